@@ -1,0 +1,79 @@
+using AgenticRecovery.Approvals;
+using AgenticRecovery.Cases;
+using AgenticRecovery.Triage;
+
+namespace AgenticRecovery.Workflows;
+
+// Records that cross the border between the workflow and its activities. They carry ids, verdicts and small values
+// only; texts, transcripts and evidence stay in the store. Fields are only ever added.
+
+/// <summary>Starts a case. Later signals arrive as workflow signals.</summary>
+public sealed record OpenCase(string CaseId, string FirstSignal);
+
+/// <summary>What intake and gathering found.</summary>
+/// <param name="Order">The order the case is about, when it is known.</param>
+/// <param name="IsWithdrawn">True when there is nothing to work: the order is gone, or the event was a mistake.</param>
+public sealed record Opened(string? Order, string? Customer, string Subject, int Facts, bool IsWithdrawn, string? Why);
+
+public sealed record CaseRef(string CaseId);
+
+/// <param name="TranscriptId">Content hash of the triage transcript.</param>
+public sealed record Diagnosed(FailureMode Mode, decimal Confidence, Fixability Fixability, string TranscriptId, IReadOnlyList<string> Missing);
+
+/// <param name="Sla">Deadlines as instants, from the playbook.</param>
+/// <param name="Best">The move that economics would choose, for the record.</param>
+public sealed record Valued(string Queue, string Owner, Deadlines Sla, long ValueAtRiskMinor, string Currency, string Best, WaitPlan Wait, IReadOnlyList<string> Escalation);
+
+public sealed record Deadlines(DateTimeOffset FirstTouchAt, DateTimeOffset DecisionAt, DateTimeOffset? UpdateAt);
+
+/// <param name="OnSilence">A move name, or "close" or "person".</param>
+public sealed record WaitPlan(TimeSpan AnswerWithin, TimeSpan RemindAfter, string OnSilence);
+
+/// <summary>One call of the recovery model; the transcript is found by case and grows by one turn.</summary>
+public sealed record ModelTurn(string CaseId, int Turn);
+
+/// <param name="Finish">"tools", "stop" or "give-up" (no model answered; a person takes it).</param>
+public sealed record TurnTaken(string Finish, IReadOnlyList<ToolCall> Calls, string TranscriptId, int Tokens, string? Say);
+
+/// <param name="IsWrite">A write is a proposal; a read runs.</param>
+public sealed record ToolCall(string CallId, string Tool, bool IsWrite);
+
+public sealed record ToolCallRef(string CaseId, int Turn, string CallId);
+
+/// <summary>What became of a proposed move.</summary>
+/// <param name="Word">"allow", "approval", "deny" or "unreadable".</param>
+/// <param name="Hold">The hold to place while a person decides.</param>
+public sealed record Proposed(
+    string ProposalId, string Move, string Word, string Rule, string Reason, HoldKind Hold, ApprovalNeed? Need);
+
+/// <summary>Who must answer, how many, by when, and the hash their verdict must carry.</summary>
+public sealed record ApprovalNeed(string Role, int People, DateTimeOffset DueAt, string ProposalHash, string ProposedBy);
+
+public sealed record ProposalRef(string CaseId, string ProposalId);
+
+/// <summary>What acting on a proposal led to.</summary>
+/// <param name="Word">"done", "changed" (the state moved; ask again), "refused" (by the shop) or "person" (a task was made).</param>
+public sealed record Acted(string Word, string Summary, bool TellsCustomer, bool AwaitsCustomer);
+
+/// <summary>Answers a tool call of the model with what happened, so that it can go on.</summary>
+public sealed record ToolAnswer(string CaseId, string CallId, string Outcome, string? Reason);
+
+/// <summary>A message about what was done, or a question.</summary>
+public sealed record MessageFor(string CaseId, string? ProposalId, string Purpose, string? Question, int Ordinal);
+
+/// <param name="Word">"sent", "held" (guard or contact rules; a person must look) or "skipped" (opted out).</param>
+public sealed record MessageSent(string Word, string Reason);
+
+/// <param name="Word">"holds", "later" or "failed".</param>
+public sealed record Verified(string Word, string Observed);
+
+public sealed record EnterState(string CaseId, CaseState State, string Why, DateTimeOffset? DueAt);
+
+public sealed record VerdictGiven(string CaseId, Verdict Verdict, bool IsFinal);
+
+public sealed record EscalationStep(string CaseId, string To, string Why, int Step);
+
+public sealed record CloseCase(string CaseId, CaseResult Result, string Why);
+
+/// <summary>What the workflow answers to a query.</summary>
+public sealed record CaseView(string CaseId, CaseState State, FailureMode? Mode, string? PendingProposal, int Turns, int Moves, string Why);
