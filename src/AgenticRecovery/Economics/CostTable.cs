@@ -39,6 +39,11 @@ public sealed record CostTable
         };
     }
 
+    /// <summary>An amount of another currency in this table's, at the reference rate; null stays null.</summary>
+    public Money? InThis(Money? amount) => amount is not { } known || known.Currency == Currency
+        ? amount
+        : Convert(known, Currency, Rate(known.Currency) / Rate(Currency));
+
     private decimal Rate(Currency currency) => EuroPer.TryGetValue(currency.Code, out var rate)
         ? rate
         : throw new InvalidOperationException($"The cost table has no reference rate for {currency}.");
