@@ -4,6 +4,7 @@ using AgenticRecovery.Communication;
 using AgenticRecovery.Economics;
 using AgenticRecovery.Signals;
 using AgenticRecovery.Triage;
+using AgenticRecovery.Valuation;
 
 namespace AgenticRecovery.Agents;
 
@@ -43,6 +44,19 @@ public sealed record LadderRung(string Move, decimal Odds, Money Expected, Money
     /// <summary>Concession steps as a share (0–1) of the line price.</summary>
     public IReadOnlyList<decimal> Steps { get; init; } = [];
     public string? When { get; init; }
+
+    /// <summary>The valued ladder as the agent sees it: only offered rungs are eligible, the smallest effective one is chosen.</summary>
+    public static IReadOnlyList<LadderRung> Of(LadderValue ladder, Playbook playbook) =>
+    [
+        .. ladder.Rungs.Select(rung => new LadderRung(
+            rung.Move, decimal.Round(rung.Mean, 3), rung.ExpectedValue, rung.Price.Cost, rung.IsOffered,
+            rung.WhyNot ?? (rung.DominatedBy is { } better ? $"{better} is cheaper and as good" : null))
+        {
+            IsChosen = rung.Move == ladder.Best,
+            Steps = playbook.Ladder.FirstOrDefault(step => step.Move == rung.Move)?.Steps ?? [],
+            When = playbook.Ladder.FirstOrDefault(step => step.Move == rung.Move)?.When,
+        }),
+    ];
 }
 
 /// <summary>A move that was refused before, so that it is not proposed again.</summary>
@@ -60,7 +74,7 @@ public sealed record RecoveryInput
     /// <summary>Role that owns the queue; hand-overs without a better owner go there.</summary>
     public required string Owner { get; init; }
 
-    /// <summary>Questions the playbook lets an agent ask, by key.</summary>
+    /// <summary>Questions the playbook lets an agent ask, by key, in the customer's language (<see cref="Playbook.Ask"/>).</summary>
     public IReadOnlyDictionary<string, string> Questions { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What must be true in the source system at the end.</summary>
@@ -102,12 +116,15 @@ public sealed record WriterInput
     /// <summary>The playbook's template of this move and language; null where it has none.</summary>
     public string? Template { get; init; }
 
-    /// <summary>Values for the template's blanks, beyond name, order, question, amount and date.</summary>
+    /// <summary>Values for the template's blanks by the names of <see cref="MessageTemplate.Placeholders"/>; see <see cref="MessageBlanks"/>.</summary>
     public IReadOnlyDictionary<string, string> Blanks { get; init; } = new Dictionary<string, string>();
     public string? Question { get; init; }
 
     /// <summary>True for the first automated message of a conversation: it must say that a machine writes.</summary>
     public bool IsFirst { get; init; }
+
+    /// <summary>The playbook's notice that a machine writes, in the customer's language; used when <see cref="IsFirst"/>.</summary>
+    public string? Notice { get; init; }
 
     /// <summary>Name of the shop that signs.</summary>
     public required string Brand { get; init; }
