@@ -45,8 +45,6 @@ public sealed class ToolArguments(IReadOnlyDictionary<string, object?> values)
     public Address? Address(string name, out string? missing)
     {
         missing = null;
-        if (values.GetValueOrDefault(name) is Address address)
-            return address;
         if (Element(name) is not { ValueKind: JsonValueKind.Object } map)
         {
             missing = name;
@@ -66,8 +64,6 @@ public sealed class ToolArguments(IReadOnlyDictionary<string, object?> values)
     /// <summary>Swaps of units; null when absent, empty or malformed.</summary>
     public IReadOnlyList<ItemSwap>? Swaps(string name)
     {
-        if (values.GetValueOrDefault(name) is IReadOnlyList<ItemSwap> typed)
-            return typed.Count > 0 ? typed : null;
         if (Element(name) is not { ValueKind: JsonValueKind.Array } array || array.GetArrayLength() == 0)
             return null;
         var swaps = new List<ItemSwap>();

@@ -101,7 +101,15 @@ internal static class PlaybookRecovery
     }
 
     internal static ChatMessage Call(string tool, Dictionary<string, object?> arguments, CallHistory history) =>
-        new(ChatRole.Assistant, [new FunctionCallContent($"c{history.Count + 1}", tool, arguments)]);
+        new(ChatRole.Assistant, [new FunctionCallContent($"c{history.Count + 1}", tool, arguments.ToDictionary(pair => pair.Key, pair => Plain(pair.Value)))]);
+
+    // Arguments look as a language model would have written them, so that they read the same before and after the store.
+    private static object? Plain(object? value) => value switch
+    {
+        Address address => System.Text.Json.JsonSerializer.SerializeToElement(address, AgentJson.Options),
+        IReadOnlyList<ItemSwap> swaps => System.Text.Json.JsonSerializer.SerializeToElement(swaps, AgentJson.Options),
+        _ => value,
+    };
 
     /// <summary>Hands over once; when even that was refused, the loop ends and the workflow gives the case to a person.</summary>
     internal static ChatMessage HandOver(RecoveryInput input, CallHistory history, string why, ChatOptions? options)
