@@ -19,7 +19,7 @@ internal static class ArgumentValue
         _ => Interpret(expression),
     };
 
-    private static object?[] OfAll(IReadOnlyList<Expression> expressions)
+    private static object?[] OfAll(System.Collections.ObjectModel.ReadOnlyCollection<Expression> expressions)
     {
         var values = new object?[expressions.Count];
         for (var i = 0; i < values.Length; i++)

@@ -1,4 +1,4 @@
-using Temporalio.Api.Common.V1;
+using Payload = Temporalio.Api.Common.V1.Payload;
 using Temporalio.Common;
 using Temporalio.Converters;
 
