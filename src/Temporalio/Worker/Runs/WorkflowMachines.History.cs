@@ -106,11 +106,7 @@ internal sealed partial class WorkflowMachines
         var attributes = e.WorkflowExecutionStartedEventAttributes;
         var startedAt = e.EventTime.ToDateTime();
         Advance(startedAt);
-        Push(JobOrder.Start, () =>
-        {
-            Instance = createInstance(this, attributes, startedAt);
-            Instance.Start();
-        });
+        Push(JobOrder.Start, () => Instance = createInstance(this, attributes, startedAt));
     }
 
     private void BeginTask(HistoryEvent e)
