@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -22,6 +23,7 @@ internal sealed partial class Run
     private bool isListed;
     private long armedMs = long.MaxValue;
     private TaskCompletionSource? changed;
+    private Action? afterClose;
 
     /// <summary>A run read from disk.</summary>
     public Run(Core core, Slot slot, RunState state, byte[] bytes)
@@ -85,10 +87,37 @@ internal sealed partial class Run
         return events[(int)(eventId - firstInMemory)];
     }
 
-    /// <summary>Writes the state and the events added since the last save. The task ends when they are durable.</summary>
-    public Task Save()
+    /// <summary>Writes the state and the events added since the last save, together with a successor run that begins by it.</summary>
+    public Task Save() => SaveTogether(null);
+
+    /// <summary>As <see cref="Save"/>, with <paramref name="other"/> in the same commit. The task ends when all is durable.</summary>
+    public Task SaveTogether(Run? other)
     {
-        var changes = new List<Change>(3);
+        var saved = new List<Run> { this };
+        if (other is not null)
+            saved.Add(other);
+        for (var i = 0; i < saved.Count; i++)
+        {
+            if (saved[i].successor is { } next)
+            {
+                saved.Add(next);
+                saved[i].successor = null;
+            }
+        }
+        var changes = new List<Change>(4);
+        foreach (var run in saved)
+            run.Collect(changes);
+        var commit = core.Log.Append(CollectionsMarshal.AsSpan(changes));
+        foreach (var run in saved)
+        {
+            run.LastCommit = commit;
+            run.AfterSave(run.NextWake());
+        }
+        return commit;
+    }
+
+    private void Collect(List<Change> changes)
+    {
         byte[]? blob = null;
         var firstId = 0L;
         if (events.Count > savedEvents)
@@ -103,19 +132,16 @@ internal sealed partial class Run
         }
         State.Transitions++;
         savedState = State.ToByteArray();
-        var wake = NextWake();
         changes.Add(new RunChange(State.RunKey)
         {
-            IsNew = isNew, IsOpen = IsOpen, IsReady = IsReady, WakeMs = wake, State = savedState, FirstEventId = firstId, Events = blob,
+            IsNew = isNew, IsOpen = IsOpen, IsReady = IsReady, WakeMs = NextWake(), State = savedState, FirstEventId = firstId, Events = blob,
         });
         if (isNew)
             AddFirst(changes);
-        if (!isListed || (State.CloseMs != 0 && !isClosedListed))
+        if (!isListed)
             AddListing(changes);
         isNew = false;
-        LastCommit = core.Log.Append(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(changes));
-        AfterSave(wake);
-        return LastCommit;
+        isListed = true;
     }
 
     /// <summary>Forgets everything since the last save.</summary>
@@ -125,6 +151,8 @@ internal sealed partial class Run
         State = RunState.Parser.ParseFrom(savedState);
         offers.Clear();
         successor = null;
+        afterClose = null;
+        cancelledAtOnce = false;
     }
 
     private void AddFirst(List<Change> changes)
@@ -143,6 +171,8 @@ internal sealed partial class Run
             core.Alarms.Set(dueMs, new Alarm(State.Namespace, State.WorkflowId, State.RunKey));
         }
         HandOut();
+        afterClose?.Invoke();
+        afterClose = null;
         core.Skipper?.Note(State.RunKey, BusyCount);
         if (changed is { } waiting)
         {

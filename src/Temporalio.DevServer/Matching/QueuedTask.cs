@@ -11,7 +11,7 @@ internal enum TaskKind
 }
 
 /// <summary>Something a worker can take. It names the run and event; whether it still stands is asked of the run.</summary>
-internal sealed record QueuedTask(TaskKind Kind, string Namespace, string WorkflowId, long RunKey, long ScheduledId, int Attempt)
+internal sealed record QueuedTask(TaskKind Kind, string Namespace, string WorkflowId, long RunKey, string Queue, long ScheduledId, int Attempt)
 {
     public PendingQuery? Query { get; init; }
 
