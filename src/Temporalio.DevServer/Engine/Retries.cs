@@ -61,7 +61,7 @@ internal static class Retries
         return new(RetryState.InProgress, (long)Math.Min(wait, maximum > 0 ? maximum : long.MaxValue / 4));
     }
 
-    private static bool IsRetryable(Failure failure, ICollection<string> refused) => failure.FailureInfoCase switch
+    private static bool IsRetryable(Failure failure, Google.Protobuf.Collections.RepeatedField<string> refused) => failure.FailureInfoCase switch
     {
         Failure.FailureInfoOneofCase.TerminatedFailureInfo or Failure.FailureInfoOneofCase.CanceledFailureInfo => false,
         Failure.FailureInfoOneofCase.TimeoutFailureInfo =>

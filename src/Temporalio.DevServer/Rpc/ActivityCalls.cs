@@ -76,7 +76,7 @@ internal sealed class ActivityCalls(Core core)
             var (reply, saved) = core.Slots.Use(offer.Namespace, offer.WorkflowId, slot =>
             {
                 if (core.Load(slot, offer.RunKey) is not { } run || !run.IsActivity(offer))
-                    return (null, Task.CompletedTask);
+                    return ((PollActivityTaskQueueResponse?)null, Task.CompletedTask);
                 return (run.StartActivity(offer.ScheduledId, request.Identity, Guid.NewGuid().ToString()), run.Save());
             });
             // Awaited: an activity with one attempt must not be handed out again after a crash.

@@ -1,7 +1,7 @@
 namespace Temporalio.DevServer.Matching;
 
 /// <summary>One task queue of one kind: tasks wait for pollers or pollers for tasks, first come first served.</summary>
-internal sealed class TaskQueue(TimeProvider clock)
+internal sealed class WaitingLine(TimeProvider clock)
 {
     private readonly Lock gate = new();
     private readonly LinkedList<QueuedTask> backlog = new();
