@@ -53,6 +53,8 @@ public static class FactNames
     public const string StrongRisk = "strongRisk";
     /// <summary>"true" when the two versions of an address are the same delivery point.</summary>
     public const string SamePoint = "samePoint";
+    /// <summary>The address in one line that the customer or a validator gave.</summary>
+    public const string NewAddress = "newAddress";
     /// <summary>Where else the missing goods are, such as a warehouse name.</summary>
     public const string StockElsewhere = "stockElsewhere";
     /// <summary>A variant id that could replace the missing one.</summary>
