@@ -42,36 +42,47 @@ public sealed record ToolCallRef(string CaseId, int Turn, string CallId);
 
 /// <summary>What became of a proposed move.</summary>
 /// <param name="Word">"allow", "approval", "deny" or "unreadable".</param>
-/// <param name="Hold">The hold to place while a person decides.</param>
+/// <param name="IsHandOver">True when the move is a question to a person rather than a change.</param>
 public sealed record Proposed(
-    string ProposalId, string Move, string Word, string Rule, string Reason, HoldKind Hold, ApprovalNeed? Need);
+    string ProposalId, string Move, string Word, string Rule, string Reason, bool IsHandOver, ApprovalNeed? Need);
 
 /// <summary>Who must answer, how many, by when, and the hash their verdict must carry.</summary>
 public sealed record ApprovalNeed(string Role, int People, DateTimeOffset DueAt, string ProposalHash, string ProposedBy);
 
+/// <summary>A move that a person wants instead of the one proposed.</summary>
+public sealed record EditedMove(string CaseId, string Replaces, Move Move, string By, IReadOnlyList<string> Roles, string Note);
+
+/// <summary>A case that no model could finish; a person gets it with the reason.</summary>
+public sealed record HandOver(string CaseId, string Why);
+
 public sealed record ProposalRef(string CaseId, string ProposalId);
 
 /// <summary>What acting on a proposal led to.</summary>
-/// <param name="Word">"done", "changed" (the state moved; ask again), "refused" (by the shop) or "person" (a task was made).</param>
-public sealed record Acted(string Word, string Summary, bool TellsCustomer, bool AwaitsCustomer);
+/// <param name="Word">"done", "changed" (the state moved since it was judged; a person looks again), "refused" (by the shop) or "person" (only a person can do it).</param>
+/// <param name="Need">Set for "changed" and "person": what a person is asked now.</param>
+public sealed record Acted(string Word, string Summary, bool TellsCustomer, bool AwaitsCustomer, ApprovalNeed? Need);
 
-/// <summary>Answers a tool call of the model with what happened, so that it can go on.</summary>
-public sealed record ToolAnswer(string CaseId, string CallId, string Outcome, string? Reason);
+/// <summary>A message about what was done, or a question, reminder or holding note.</summary>
+/// <param name="Key">Idempotency key of this message within the case.</param>
+/// <param name="Purpose">"moves", "question", "reminder" or "holding".</param>
+/// <param name="Attempt">0 for the first draft; each refusal of the guard asks for another.</param>
+public sealed record MessageFor(string CaseId, string Key, string Purpose, IReadOnlyList<string> Proposals, string? Question, int Attempt);
 
-/// <summary>A message about what was done, or a question.</summary>
-public sealed record MessageFor(string CaseId, string? ProposalId, string Purpose, string? Question, int Ordinal);
-
-/// <param name="Word">"sent", "held" (guard or contact rules; a person must look) or "skipped" (opted out).</param>
-public sealed record MessageSent(string Word, string Reason);
+/// <param name="Word">"sent", "rewrite" (the guard refused this draft), "held" (a person must look), "later" (contact rules) or "skipped" (opted out).</param>
+/// <param name="NotBefore">Set for "later".</param>
+public sealed record MessageSent(string Word, string Reason, DateTimeOffset? NotBefore);
 
 /// <param name="Word">"holds", "later" or "failed".</param>
 public sealed record Verified(string Word, string Observed);
 
+public sealed record VerifyMoves(string CaseId, IReadOnlyList<string> Proposals, int Attempt);
+
 public sealed record EnterState(string CaseId, CaseState State, string Why, DateTimeOffset? DueAt);
 
-public sealed record VerdictGiven(string CaseId, Verdict Verdict, bool IsFinal);
+/// <param name="Settles">True when the request is answered by this verdict; false when more people must agree.</param>
+public sealed record VerdictGiven(string CaseId, Verdict Verdict, bool Settles);
 
-public sealed record EscalationStep(string CaseId, string To, string Why, int Step);
+public sealed record EscalationStep(string CaseId, string? ProposalId, string To, string Why, int Step);
 
 public sealed record CloseCase(string CaseId, CaseResult Result, string Why);
 

@@ -162,7 +162,7 @@ public static class PlaybookFile
     {
         var questions = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var key in map.Keys)
-            if (map.Map(key) is { } texts) questions[key] = PlaybookMessages.Texts(texts, isQuestion: true);
+            if (map.Map(key) is { } texts) questions[key] = PlaybookMessages.Texts(texts, isOneLine: true);
         return questions;
     }
 

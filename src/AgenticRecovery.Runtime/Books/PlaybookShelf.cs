@@ -13,7 +13,10 @@ public sealed class PlaybookShelf
     private readonly IReadOnlyDictionary<FailureMode, Playbook> _playbooks;
     private readonly ConcurrentDictionary<Currency, CostTable> _costs = new();
 
-    private PlaybookShelf(IReadOnlyDictionary<FailureMode, Playbook> playbooks, CostTable costs) => (_playbooks, Costs) = (playbooks, costs);
+    private readonly PlaybookMessages _shared;
+
+    private PlaybookShelf(IReadOnlyDictionary<FailureMode, Playbook> playbooks, CostTable costs, PlaybookMessages shared) =>
+        (_playbooks, Costs, _shared) = (playbooks, costs, shared);
 
     public IEnumerable<Playbook> All => _playbooks.Values;
 
@@ -23,6 +26,13 @@ public sealed class PlaybookShelf
     public Playbook this[FailureMode mode] => _playbooks[mode];
 
     public CostTable CostsIn(Currency currency) => _costs.GetOrAdd(currency, static (c, table) => table.In(c), Costs);
+
+    /// <summary>Keys of the sentences that may stand in {{reason}}.</summary>
+    public IEnumerable<string> ReasonKeys => _shared.Reasons.Keys;
+
+    /// <summary>The sentence in the customer's language, else English; null for an unknown key.</summary>
+    public string? Reason(string key, string language) =>
+        _shared.Reasons.TryGetValue(key, out var texts) ? Languages.Pick(texts, language) : null;
 
     /// <summary>The books shipped inside the program. Throws <see cref="BookFaultException"/> when one is faulty.</summary>
     public static PlaybookShelf Shipped()
@@ -57,7 +67,7 @@ public sealed class PlaybookShelf
         }
         foreach (var mode in Enum.GetValues<FailureMode>())
             if (!files.ContainsKey($"{mode}.yaml")) faults.Add(new BookFault($"{mode}.yaml", 1, 1, "the playbook of this failure mode is missing"));
-        return faults.Count > 0 || costs is null ? throw new BookFaultException(faults) : new PlaybookShelf(playbooks, costs);
+        return faults.Count > 0 || costs is null ? throw new BookFaultException(faults) : new PlaybookShelf(playbooks, costs, shared);
     }
 
     private static CostTable? Missing(string file, List<BookFault> faults)
