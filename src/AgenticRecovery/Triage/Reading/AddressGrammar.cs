@@ -23,7 +23,7 @@ internal static class AddressGrammar
         };
     }
 
-    private static int Goal(MarkedText text, int from, int to)
+    public static int Goal(MarkedText text, int from, int to)
     {
         for (var at = from; at < to; at++)
         {

@@ -71,7 +71,12 @@ internal static class ClauseWish
         var address = text.Find(from, to, MarkKind.AddressWord);
         var product = text.Find(from, to, MarkKind.Product);
         if (address >= 0)
-            return AddressGrammar.Read(text, verb, from, to, ScopeOf(text, from, to, clause, antecedents));
+        {
+            var goal = AddressGrammar.Goal(text, from, to);
+            var before = clause with { To = goal < 0 ? clause.To : goal };
+            return AddressGrammar.Read(text, verb, from, to, ScopeOf(text, from, before.To, before, antecedents));
+        }
+
         var isPayment = product < 0 && FirstOf(text, from, to) is MarkKind.PaymentWord or MarkKind.PaymentKind or MarkKind.OriginalPayment;
         return isPayment
             ? new Wish(Aim.PayWith, verb, from, to) { Scope = ScopeOf(text, from, to, clause, antecedents), Payments = PaymentGrammar.Read(text, from, to) }
@@ -100,6 +105,8 @@ internal static class ClauseWish
     // "change its colour to red", "exchange it for ..." speak of what was named before.
     private static Group WithAntecedent(MarkedText text, Group group, int from, int to, Antecedents antecedents)
     {
+        if (group.Targets is [{ Mention: null, ItemId: null, Pick: not Pick.None } picked] && antecedents.Things is [{ Mention: { } mention }, ..])
+            return group with { Targets = [picked with { Mention = mention }] };
         var isPointing = group.Targets.Count == 1 && group.Targets[0] is { Mention: null, ItemId: null, All: false, Pick: Pick.None };
         if (!isPointing || antecedents.Things.Count == 0 || text.Has(from, to, MarkKind.OrderWord))
             return group;

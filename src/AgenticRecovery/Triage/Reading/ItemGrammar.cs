@@ -37,6 +37,9 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
         var mark = text.Marks[at];
         switch (mark.Kind)
         {
+            case MarkKind.Filler when text.Words[mark.From].Stem is "including" or "include":
+                _isExcept = false;
+                break;
             case MarkKind.Product:
                 Product(at, mark.Mention!);
                 break;

@@ -71,6 +71,8 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         var orders = scoped.Where(order => context.Rules.Returnable.Contains(order.Status)).ToList();
         if (orders.Count == 0)
             return new Attempt.Impossible(ConditionKind.NotPossible, "only delivered orders can be returned", scoped);
+        if (wish.Groups.Count == 0 && !wish.WholeOrder && wish.Except.Count == 0 && !text.Has(wish.From, wish.To, MarkKind.OrderRef))
+            return new Attempt.Unclear("Which items shall be returned?");
         var whole = wish.Groups.Count == 0 ? wish with { Groups = [new Group([new Target { All = true }], [])] } : wish;
         var found = new LineFinder(context, _shelf, text).Find(whole, orders);
         if (Failed(found, orders) is { } failed)
@@ -93,6 +95,8 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         var open = scoped.Where(_shelf.IsOpen).ToList();
         if (open.Count == 0)
             return wish.OnlyUnshipped ? new Attempt.Done([]) : new Attempt.Impossible(ConditionKind.NotPossible, "only an order that was not shipped yet can be cancelled", scoped);
+        if (wish.Groups.Count == 0 && text.Has(wish.From, wish.To, MarkKind.It) && !text.Has(wish.From, wish.To, MarkKind.OrderWord) && wish.Scope.OrderIds.Count == 0)
+            return new Attempt.Impossible(ConditionKind.PartNotPossible, "an order can only be cancelled as a whole", open);
         if (wish.Groups.Count == 0 || wish.Groups.All(group => group.Targets.All(target => target.Mention is null && target.ItemId is null && target.Pick == Pick.None)))
             return CancelOrders(wish, open);
         var found = new LineFinder(context, _shelf, text).Find(wish, open);
