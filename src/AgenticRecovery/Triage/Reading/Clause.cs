@@ -79,7 +79,7 @@ internal static class ClauseSplitter
         var mark = text.Marks[at];
         if (mark.Kind != MarkKind.Verb || mark.Value is "pay" or "refund" or "order")
             return false;
-        if (IsPluralNoun(text, from, at))
+        if (IsPluralNoun(text, from, at) || LeadsToVerb(text, at))
             return false;
         if (at == from)
             return true;
@@ -96,6 +96,10 @@ internal static class ClauseSplitter
         return word.Text is "changes" or "returns" or "exchanges" or "updates" or "upgrades" or "replacements" or "switches"
             && !(at > from && text.Words[text.Marks[at - 1].From].Stem is "customer" or "he" or "she" or "who");
     }
+
+    // "would switch to returning both": the second verb is the wish.
+    private static bool LeadsToVerb(MarkedText text, int at) => text.Marks[at].Value == "modify" && at + 2 < text.Marks.Count
+        && text.Marks[at + 1].Kind == MarkKind.To && text.Marks[at + 2].Kind == MarkKind.Verb && text.Marks[at + 2].Value is not "pay" and not "refund";
 
     private static void SplitSentence(MarkedText text, int from, int to, int sentence, List<Clause> clauses)
     {

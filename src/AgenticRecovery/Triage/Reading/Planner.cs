@@ -82,7 +82,7 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         {
             var answer = PaymentChoice.For(perOrder.Key, context.Customer!, wish.Payments, Money.Zero(perOrder.Key.Currency), true, context.Rules);
             if (answer is not PaymentAnswer.Method method)
-                return Refused(answer, perOrder.Key);
+                return Refused(answer, found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Order).Distinct().ToList());
             steps.AddRange(perOrder.Select(owned => new Step(StepKind.Return, owned.Order, "asked to return it", text.Quote(wish.From, wish.To)) { Line = owned.Line, Method = method.Id }));
         }
 
@@ -163,7 +163,7 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         {
             var answer = PaymentChoice.For(order, context.Customer!, wish.Payments, order.Total, false, context.Rules);
             if (answer is not PaymentAnswer.Method method)
-                return Refused(answer, order);
+                return Refused(answer, [order]);
             if (method.Id == PaymentChoice.Original(order))
                 return new Attempt.Impossible(ConditionKind.PaymentNotPossible, "the order was paid with that method already", [order]);
             steps.Add(new Step(StepKind.PayWith, order, "asked for another payment method", text.Quote(wish.From, wish.To)) { Method = method.Id });
@@ -182,9 +182,9 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         return found.Missing is { } missing ? new Attempt.Impossible(ConditionKind.NotPossible, missing, orders) : null;
     }
 
-    public static Attempt Refused(PaymentAnswer answer, Order order) => answer switch
+    public static Attempt Refused(PaymentAnswer answer, IReadOnlyList<Order> orders) => answer switch
     {
-        PaymentAnswer.NotAllowed refused => new Attempt.Impossible(ConditionKind.PaymentNotPossible, refused.Reason, [order]),
+        PaymentAnswer.NotAllowed refused => new Attempt.Impossible(ConditionKind.PaymentNotPossible, refused.Reason, orders),
         PaymentAnswer.Ambiguous ambiguous => new Attempt.Unclear(ambiguous.Question),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -33,6 +33,13 @@ public sealed class ProductWords
         var marks = new List<OptionMark>();
         for (var at = from; at < to; at++)
         {
+            // "too small" complains of what is; it asks for nothing.
+            if (words[at].Stem == "too")
+            {
+                at++;
+                continue;
+            }
+
             if (NameWithValues(words, at, to) is var skip and > 0)
             {
                 at += skip - 1;

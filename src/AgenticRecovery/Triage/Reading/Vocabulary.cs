@@ -66,7 +66,7 @@ internal static class Vocabulary
             "in", "on", "at", "of", "up", "out", "off", "so", "or", "but", "because", "since", "due", "about", "than", "there", "here", "now", "today", "new", "current", "currently", "existing",
             "very", "really", "more", "if possible", "immediately", "asap", "right away", "already", "yet", "still", "get", "getting", "make", "sure", "placed", "made", "ordered",
             "first", "initially", "at first", "actually", "instead", "back", "any", "some", "online", "store", "shop", "from", "way", "like", "well", "that", "hi", "hello", "thank", "thanks", "kindly", "able", "via", "under", "over", "while", "through",
-            "the request", "customer request", "this request", "my request", "your request", "unless asked", "unless ask", "should", "must", "go", "including", "include", "need", "belong", "following", "followed", "set to", "correct", "right", "one", "time", "day", "week"]),
+            "the request", "customer request", "this request", "my request", "your request", "bring", "bring down", "reduce", "down", "unless asked", "unless ask", "should", "must", "go", "including", "include", "need", "belong", "following", "followed", "set to", "correct", "right", "one", "time", "day", "week"]),
     ];
 
     private static readonly Dictionary<string, List<(string[] Stems, MarkKind Kind, string Value)>> ByFirstStem = Index();

@@ -178,7 +178,7 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
             return KeepOnly(then[0]);
         if (then.Count != 1)
             return false;
-        if (text.Has(clause.From, clause.To, "also", "too"))
+        if (text.Has(clause.From, clause.To, "also", "too", "well"))
             _wishes.Add(then[0]);
         else
             _wishes[last] = then[0];
