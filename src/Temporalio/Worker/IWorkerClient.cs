@@ -2,10 +2,10 @@ using Temporalio.Client;
 
 namespace Temporalio.Worker;
 
-/// <summary>What a worker needs of a client. A worker of this library wants the client itself.</summary>
+/// <summary>A client a worker can work for.</summary>
 public interface IWorkerClient
 {
-    TemporalClientOptions Options { get; }
-
     IBridgeClientProvider BridgeClientProvider { get; }
+
+    TemporalClientOptions Options { get; }
 }
