@@ -8,13 +8,17 @@ namespace Temporalio.Worker;
 /// </summary>
 internal sealed class DeadlockWatch
 {
+    private const int Watching = 0;
+    private const int Ended = 1;
+    private const int Stuck = 2;
+
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     private static readonly ConcurrentDictionary<DeadlockWatch, byte> Running = new();
     private static readonly Timer Clock = new(static _ => Check(), null, TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(250));
     private readonly Action onDeadlock;
     private readonly long startedAtMs = Environment.TickCount64;
-    private int isSettled;
+    private int state = Watching;
 
     private DeadlockWatch(Action onDeadlock) => this.onDeadlock = onDeadlock;
 
@@ -26,11 +30,11 @@ internal sealed class DeadlockWatch
         return watch;
     }
 
-    /// <summary>False when the code had already been reported as stuck, so its work must be thrown away.</summary>
+    /// <summary>False when the code had already been reported as stuck, so its work must be thrown away. May be asked twice.</summary>
     public bool End()
     {
         Running.TryRemove(this, out _);
-        return Interlocked.Exchange(ref isSettled, 1) == 0;
+        return Interlocked.CompareExchange(ref state, Ended, Watching) != Stuck;
     }
 
     private static void Check()
@@ -38,8 +42,11 @@ internal sealed class DeadlockWatch
         var now = Environment.TickCount64;
         foreach (var (watch, _) in Running)
         {
-            if (now - watch.startedAtMs >= (long)Limit.TotalMilliseconds && watch.End())
-                watch.onDeadlock();
+            var isOver = now - watch.startedAtMs >= (long)Limit.TotalMilliseconds;
+            if (!isOver || Interlocked.CompareExchange(ref watch.state, Stuck, Watching) != Watching)
+                continue;
+            Running.TryRemove(watch, out _);
+            watch.onDeadlock();
         }
     }
 }

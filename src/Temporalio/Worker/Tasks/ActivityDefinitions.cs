@@ -30,10 +30,11 @@ internal sealed class ActivityDefinitions
         errorType: "NotFoundError");
 
     /// <summary>Arguments that cannot be read are a failure that may be retried: a newer worker may read them.</summary>
-    public static object?[] Decode(ActivityDefinition definition, IReadOnlyList<Payload> input, IPayloadConverter converter)
+    public static object?[] Decode(ActivityDefinition definition, Payloads? payloads, IPayloadConverter converter)
     {
         try
         {
+            IReadOnlyList<Payload> input = payloads is null ? [] : payloads.Payloads_;
             return definition.Dynamic
                 ? [input.Select(p => (IRawValue)new RawValue(p)).ToArray()]
                 : definition.Parameters.Decode(input, converter);

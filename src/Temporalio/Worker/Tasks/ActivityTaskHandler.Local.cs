@@ -63,7 +63,7 @@ internal sealed partial class ActivityTaskHandler
         try
         {
             var definition = definitions.Find(request.Type);
-            var args = ActivityDefinitions.Decode(definition, request.Arguments, info.DataConverter.PayloadConverter);
+            var args = ActivityDefinitions.Decode(definition, new() { Payloads_ = { request.Arguments } }, info.DataConverter.PayloadConverter);
             var call = activity.InvokeAsync(interceptors, definition, args, request.Headers);
             var limit = request.Options.StartToCloseTimeout ?? request.Options.ScheduleToCloseTimeout;
             if (limit is { } time)

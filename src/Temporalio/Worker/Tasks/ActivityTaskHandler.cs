@@ -77,17 +77,11 @@ internal sealed partial class ActivityTaskHandler(
         ActivityOutcome? outcome;
         try
         {
-            IReadOnlyList<Api.Common.V1.Payload> input = task.Input?.Payloads_ ?? [];
-            if (info.DataConverter.PayloadCodec is { } codec && input.Count > 0)
-                input = [.. await codec.DecodeAsync(input.ToArray())];
-            var headers = task.Header?.Fields.ToDictionary();
-            if (headers is not null && info.DataConverter.PayloadCodec is { } headerCodec)
-            {
-                foreach (var (key, value) in headers.ToList())
-                    headers[key] = await headerCodec.DecodeSingleAsync(value);
-            }
             var definition = definitions.Find(info.ActivityType);
-            var args = ActivityDefinitions.Decode(definition, input, info.DataConverter.PayloadConverter);
+            if (info.DataConverter.PayloadCodec is { } codec)
+                task = await TaskCodec.DecodeAsync(codec, task);
+            var headers = task.Header?.Fields.ToDictionary();
+            var args = ActivityDefinitions.Decode(definition, task.Input, info.DataConverter.PayloadConverter);
             var result = await activity.InvokeAsync(interceptors, definition, args, headers);
             outcome = new ActivityOutcome.Completed(await info.DataConverter.ToPayloadAsync(result));
         }

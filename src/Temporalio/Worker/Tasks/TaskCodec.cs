@@ -5,6 +5,7 @@ using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Update.V1;
+using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Converters;
 using Message = Temporalio.Api.Protocol.V1.Message;
 
@@ -28,6 +29,17 @@ internal static class TaskCodec
             await VisitAsync(copy, codec.DecodeAsync);
             decoded.Add(copy);
         }
+        return decoded;
+    }
+
+    /// <summary>Decodes a copy, all but the heartbeat details, which the activity decodes when it asks for them.</summary>
+    public static async Task<PollActivityTaskQueueResponse> DecodeAsync(IPayloadCodec codec, PollActivityTaskQueueResponse task)
+    {
+        var decoded = task.Clone();
+        if (decoded.Input is { } input)
+            await VisitAsync(input, codec.DecodeAsync);
+        if (decoded.Header is { } header)
+            await VisitAsync(header, codec.DecodeAsync);
         return decoded;
     }
 
@@ -82,13 +94,18 @@ internal static class TaskCodec
         }
     }
 
-    private static IEnumerable<IMessage> Children(FieldDescriptor field, object? value)
+    private static List<IMessage> Children(FieldDescriptor field, object? value)
     {
         if (field.FieldType != FieldType.Message || value is null)
             return [];
         if (field.IsMap)
             return ((System.Collections.IDictionary)value).Values.OfType<IMessage>().ToList();
-        return value is System.Collections.IList list ? list.OfType<IMessage>().ToList() : value is IMessage single ? [single] : [];
+        return value switch
+        {
+            System.Collections.IList list => list.OfType<IMessage>().ToList(),
+            IMessage single => [single],
+            _ => [],
+        };
     }
 
     /// <summary>Of a marker only the result and the failure are the user's.</summary>

@@ -141,8 +141,8 @@ internal sealed partial class WorkflowTaskHandler
         {
             cache.Evict(run);
             // Not found: the task timed out or the workflow was ended meanwhile. Anything else is worth a look.
-            var level = e.Code == RpcException.StatusCode.NotFound ? LogLevel.Debug : LogLevel.Warning;
-            worker.Logger.Log(level, e, "Workflow task of {WorkflowId}, run {RunId} was not accepted", task.WorkflowExecution.WorkflowId, run.RunId);
+            if (e.Code != RpcException.StatusCode.NotFound)
+                worker.Logger.LogWarning(e, "Workflow task of {WorkflowId}, run {RunId} was not accepted", task.WorkflowExecution.WorkflowId, run.RunId);
             return null;
         }
     }

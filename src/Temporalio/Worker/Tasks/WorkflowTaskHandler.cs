@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Converters;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
@@ -191,11 +192,12 @@ internal sealed partial class WorkflowTaskHandler
         {
             code();
         }
-        finally
+        catch (Exception) when (!watch.End())
         {
-            if (!watch.End())
-                throw new DeadlockedException();
+            throw new DeadlockedException();
         }
+        if (!watch.End())
+            throw new DeadlockedException();
     }
 
     private async Task ReportFailureAsync(PollWorkflowTaskQueueResponse task, Exception exception)
