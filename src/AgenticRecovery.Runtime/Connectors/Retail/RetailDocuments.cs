@@ -53,14 +53,14 @@ internal sealed class RetailDocuments(Sql sql)
     public List<(string Id, JsonObject Document)> All(string kind) => sql.Query(
         "SELECT id, body FROM documents WHERE kind = @kind ORDER BY position", row => (row.GetString(0), Parse(row.GetString(1))), ("@kind", kind));
 
-    /// <summary>What differs from the seed, as it is now. The order of an object's names is no difference.</summary>
+    /// <summary>What differs from the seed, as it is now. The order of an object's names is no difference, nor is 64 against 64.0.</summary>
     public IEnumerable<(string Kind, string Id, JsonObject Document)> Changed() => sql.Query(
         """
         SELECT d.kind, d.id, d.body, o.body FROM originals o JOIN documents d ON d.kind = o.kind AND d.id = o.id
         WHERE d.body <> o.body ORDER BY d.kind, d.position
         """,
         row => (Kind: row.GetString(0), Id: row.GetString(1), Now: Parse(row.GetString(2)), Was: Parse(row.GetString(3))))
-        .Where(d => PythonText.Tuples(d.Now) != PythonText.Tuples(d.Was))
+        .Where(d => !JsonNode.DeepEquals(d.Now, d.Was))
         .Select(d => (d.Kind, d.Id, d.Now));
 
     /// <summary>Takes a database of the three kinds; what was there before is gone.</summary>
