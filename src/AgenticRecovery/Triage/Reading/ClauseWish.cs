@@ -1,0 +1,223 @@
+namespace AgenticRecovery.Triage.Reading;
+
+/// <summary>Reads the wish of one clause with one verb.</summary>
+internal static class ClauseWish
+{
+    /// <summary>True for the first verb of "cancel or return everything": it has nothing of its own.</summary>
+    public static bool IsEmptyJoin(MarkedText text, Clause clause, string verb)
+    {
+        if (verb is not ("cancel" or "return"))
+            return false;
+        for (var at = clause.Verb + 1; at < clause.To; at++)
+        {
+            if (text.Marks[at].Kind is not (MarkKind.Filler or MarkKind.And or MarkKind.Comma))
+                return false;
+        }
+
+        return clause.To < text.Marks.Count && text.Marks[clause.To].Kind != MarkKind.Stop;
+    }
+
+    public static IEnumerable<Wish> Read(MarkedText text, Clause clause, string verb, Antecedents antecedents, CatalogueWords catalogue)
+    {
+        var to = WithoutReason(text, clause);
+        var from = BodyStart(text, clause);
+        if (verb is "exchange" or "modify")
+        {
+            foreach (var part in Parts(text, from, to))
+                yield return Change(text, verb, part.From, part.To, clause, antecedents);
+            yield break;
+        }
+
+        yield return verb switch
+        {
+            "split" => new Wish(Aim.Refused, verb, clause.From, clause.To),
+            "undo" => new Wish(Aim.Refused, verb, clause.From, clause.To),
+            "return" => Return(text, from, to, clause, antecedents),
+            "notneeded" => Items(text, Aim.CancelOrReturn, verb, from, to, clause, antecedents) with { IsNotNeeded = true },
+            _ => Items(text, Aim.Cancel, verb, from, to, clause, antecedents),
+        };
+        _ = catalogue;
+    }
+
+    private static Wish Return(MarkedText text, int from, int to, Clause clause, Antecedents antecedents)
+    {
+        var exchange = new ItemGrammar(text, from, to);
+        exchange.Read(takesWanted: true);
+        var isExchange = exchange.HasWanted && IsExchangeForm(text, from, to);
+        return isExchange
+            ? Items(text, Aim.Change, "exchange", from, to, clause, antecedents)
+            : Items(text, Aim.Return, "return", from, to, clause, antecedents);
+    }
+
+    // "return it for the same in red", "for a new one": a return that names what shall come instead.
+    private static bool IsExchangeForm(MarkedText text, int from, int to)
+    {
+        for (var at = from; at + 1 < to; at++)
+        {
+            if (text.Marks[at].Kind != MarkKind.To || text.Words[text.Marks[at].From].Stem != "for")
+                continue;
+            for (var next = at + 1; next < to && next <= at + 4; next++)
+            {
+                if (text.Marks[next].Kind is MarkKind.Same or MarkKind.It or MarkKind.Other || text.Words[text.Marks[next].From].Stem is "new")
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Wish Change(MarkedText text, string verb, int from, int to, Clause clause, Antecedents antecedents)
+    {
+        var address = text.Find(from, to, MarkKind.AddressWord);
+        var product = text.Find(from, to, MarkKind.Product);
+        if (address >= 0)
+        {
+            var goal = AddressGrammar.Goal(text, from, to);
+            var before = clause with { To = goal < 0 ? clause.To : goal };
+            return AddressGrammar.Read(text, verb, from, to, ScopeOf(text, from, before.To, before, antecedents),
+                text.Has(clause.From, clause.To, MarkKind.OrderWord));
+        }
+
+        var isPayment = product < 0 && FirstOf(text, from, to) is MarkKind.PaymentWord or MarkKind.PaymentKind or MarkKind.OriginalPayment;
+        return isPayment
+            ? new Wish(Aim.PayWith, verb, from, to) { Scope = ScopeOf(text, from, to, clause, antecedents), Payments = PaymentGrammar.Read(text, from, to) }
+            : Items(text, Aim.Change, verb, from, to, clause, antecedents);
+    }
+
+    private static Wish Items(MarkedText text, Aim aim, string verb, int from, int to, Clause clause, Antecedents antecedents)
+    {
+        var items = new ItemGrammar(text, from, to);
+        items.Read(takesWanted: aim == Aim.Change);
+        var groups = items.Groups.Select(group => WithAntecedent(text, group, from, to, antecedents)).ToList();
+        if (groups.Count == 0 && text.Has(from, to, MarkKind.It) && antecedents.Things.Count > 0)
+            groups.Add(new Group(antecedents.Things, []));
+        return new Wish(aim, verb, from, to)
+        {
+            Groups = groups,
+            Except = items.Except,
+            Scope = ScopeOf(text, from, to, clause, antecedents) with { With = items.With },
+            Payments = PaymentGrammar.Read(text, clause.From, clause.To),
+            Limit = Limit(text, from, to),
+            WholeOrder = IsWholeOrder(text, from, to),
+            IsMistake = text.Has(clause.From, clause.To, MarkKind.ReasonMistake),
+            IsNotNeeded = text.Has(clause.From, clause.To, MarkKind.ReasonNotNeeded),
+        };
+    }
+
+    // "to bring the total to $900": a limit for what the order costs afterwards.
+    private static decimal? Limit(MarkedText text, int from, int to)
+    {
+        var at = text.Find(from, to, MarkKind.Amount);
+        if (at < 0 || !text.Has(from, at, "bring", "reduce", "cost", "total", "under", "below", "within", "fit"))
+            return null;
+        return decimal.TryParse(text.Marks[at].Value, System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out var limit) ? limit : null;
+    }
+
+    // "change its colour to red", "exchange it for ..." speak of what was named before.
+    private static Group WithAntecedent(MarkedText text, Group group, int from, int to, Antecedents antecedents)
+    {
+        if (group.Targets is [{ Mention: null, ItemId: null, Pick: not Pick.None } picked] && antecedents.Things is [{ Mention: { } mention }, ..])
+            return group with { Targets = [picked with { Mention = mention }] };
+        var isPointing = group.Targets.Count == 1 && group.Targets[0] is { Mention: null, ItemId: null, All: false, Pick: Pick.None };
+        if (!isPointing || antecedents.Things.Count == 0 || text.Has(from, to, MarkKind.OrderWord))
+            return group;
+        return group with { Targets = antecedents.Things };
+    }
+
+    public static Scope ScopeOf(MarkedText text, int from, int to, Clause clause, Antecedents antecedents)
+    {
+        var own = Antecedents.OrdersIn(text, clause.From, clause.To);
+        var status = text.Find(clause.From, clause.To, MarkKind.Status);
+        var same = SameOrderAt(text, from, to);
+        return new Scope
+        {
+            OrderIds = own.Count > 0 ? own : antecedents.SentenceOrders,
+            Status = status < 0 ? null : text.Marks[status].Value,
+            IsRecent = text.Has(clause.From, clause.To, MarkKind.Recent),
+            EveryOrder = Adjacent(text, from, to, MarkKind.All, MarkKind.OrderWord) && text.Has(from, to, "all", "every", "both", "each"),
+            SameOrder = same,
+            DifferentOrders = Adjacent(text, from, to, MarkKind.Other, MarkKind.OrderWord) && text.Has(from, to, "different"),
+        };
+    }
+
+    private static bool SameOrderAt(MarkedText text, int from, int to) =>
+        Adjacent(text, from, to, MarkKind.Same, MarkKind.OrderWord) || Adjacent(text, from, to, MarkKind.It, MarkKind.OrderWord);
+
+    private static bool IsWholeOrder(MarkedText text, int from, int to) =>
+        text.Has(from, to, MarkKind.OrderWord) && !text.Has(from, to, MarkKind.Product);
+
+    private static bool Adjacent(MarkedText text, int from, int to, MarkKind first, MarkKind second)
+    {
+        for (var at = from; at < to; at++)
+        {
+            if (text.Marks[at].Kind != first)
+                continue;
+            for (var next = at + 1; next < to && next <= at + 3; next++)
+            {
+                if (text.Marks[next].Kind == second)
+                    return true;
+                if (text.Marks[next].Kind is not (MarkKind.Filler or MarkKind.Status or MarkKind.ProfileWord or MarkKind.Recent or MarkKind.And))
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    // Two objects under one verb, each with its own "to": "change the address to X and its colour to red".
+    private static IEnumerable<(int From, int To)> Parts(MarkedText text, int from, int to)
+    {
+        if (!text.Has(from, to, MarkKind.AddressWord))
+            return [(from, to)];
+        for (var at = from; at < to; at++)
+        {
+            if (text.Marks[at].Kind != MarkKind.And || !HasGoal(text, from, at) || !HasGoal(text, at, to))
+                continue;
+            return [(from, at), (at + 1, to)];
+        }
+
+        return [(from, to)];
+    }
+
+    private static bool HasGoal(MarkedText text, int from, int to)
+    {
+        for (var at = from; at < to; at++)
+        {
+            if (text.Marks[at].Kind == MarkKind.To && text.Words[text.Marks[at].From].Stem is "to" or "be")
+                return true;
+        }
+
+        return false;
+    }
+
+    private static int BodyStart(MarkedText text, Clause clause)
+    {
+        if (clause.Verb < 0)
+            return clause.From;
+        var product = text.Find(clause.From, clause.Verb, MarkKind.Product);
+        return product >= 0 ? product : clause.Verb + 1;
+    }
+
+    // "because it came broken" explains; nothing in it is wished.
+    private static int WithoutReason(MarkedText text, Clause clause)
+    {
+        for (var at = Math.Max(clause.Verb, clause.From) + 1; at < clause.To; at++)
+        {
+            if (text.Words[text.Marks[at].From].Stem is "because" or "since")
+                return at;
+        }
+
+        return clause.To;
+    }
+
+    private static MarkKind FirstOf(MarkedText text, int from, int to)
+    {
+        for (var at = from; at < to; at++)
+        {
+            if (text.Marks[at].Kind is not (MarkKind.Filler or MarkKind.OrderRef or MarkKind.OrderWord or MarkKind.Comma or MarkKind.To))
+                return text.Marks[at].Kind;
+        }
+
+        return MarkKind.Filler;
+    }
+}

@@ -1,0 +1,308 @@
+namespace AgenticRecovery.Triage.Reading;
+
+/// <summary>Turns clauses into wishes and hangs every fallback on the wish it belongs to.</summary>
+internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
+{
+    private readonly List<Wish> _wishes = [];
+    private readonly List<string> _wantsToKnow = [];
+    private readonly List<string> _unclear = [];
+    private readonly Antecedents _antecedents = new();
+    private string _lastVerb = "";
+    private bool _joinsNext;
+
+    public static Wishes Read(MarkedText text, CatalogueWords catalogue)
+    {
+        var grammar = new WishGrammar(text, catalogue);
+        foreach (var clause in ClauseSplitter.Split(text))
+            grammar.Take(clause);
+        return new Wishes(grammar._wishes, grammar._wantsToKnow, grammar._unclear);
+    }
+
+    private void Take(Clause clause)
+    {
+        _antecedents.Enter(text, clause);
+        if (clause.Condition is { } range)
+        {
+            TakeConditional(clause, Condition.Of(text, range.From, range.To), text.Quote(range.From, clause.To));
+            return;
+        }
+
+        if (IsQuestion(clause))
+            _wantsToKnow.Add(text.Quote(clause.From, clause.To));
+        else if (clause.Verb >= 0)
+            TakeVerb(clause);
+        else
+            TakeVerbless(clause);
+        _antecedents.Leave(text, clause);
+    }
+
+    private void TakeVerb(Clause clause)
+    {
+        var verb = text.Marks[clause.Verb].Value;
+        if (verb == "keep")
+        {
+            AddToLast(clause.Verb + 1, clause.To, isPreference: false);
+            return;
+        }
+
+        if (IsNegated(clause))
+        {
+            if (verb != "notneeded")
+                _unclear.Add(text.Quote(clause.From, clause.To));
+            return;
+        }
+
+        if (ClauseWish.IsEmptyJoin(text, clause, verb))
+        {
+            (_joinsNext, _lastVerb) = (true, verb);
+            return;
+        }
+
+        var joined = _joinsNext && verb != _lastVerb;
+        (_joinsNext, _lastVerb) = (false, verb);
+        foreach (var wish in ClauseWish.Read(text, clause, verb, _antecedents, catalogue))
+            _wishes.Add(joined && wish.Aim is Aim.Return or Aim.Cancel ? wish with { Aim = Aim.CancelOrReturn } : wish);
+    }
+
+    private void TakeVerbless(Clause clause)
+    {
+        var hasProduct = text.Has(clause.From, clause.To, MarkKind.Product);
+        if (clause.IsOpening && _lastVerb.Length > 0 && IsContinuation(clause, hasProduct))
+        {
+            foreach (var wish in ClauseWish.Read(text, clause, _lastVerb, _antecedents, catalogue))
+                _wishes.Add(wish);
+            return;
+        }
+
+        var payments = PaymentGrammar.Read(text, clause.From, clause.To);
+        if (text.Has(clause.From, clause.To, MarkKind.Person) && _wishes.Count == 0 && text.Has(clause.From, clause.To, MarkKind.Want))
+            _wishes.Add(new Wish(Aim.Person, "person", clause.From, clause.To));
+        else if (payments.Count > 0 && IsAboutPaying(clause))
+            PayAllWith(payments);
+        else if (IsSettingUnshared(clause))
+            return;
+        else if (text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.Prefer) || text.Has(clause.From, clause.To, MarkKind.Not))
+            Constrain(clause);
+    }
+
+    private void TakeConditional(Clause clause, Condition condition, string quote)
+    {
+        var last = _wishes.Count - 1;
+        if (clause.From >= clause.To && text.Marks[clause.Condition!.Value.From].Kind == MarkKind.Otherwise)
+            return;
+        if (condition.Kind == ConditionKind.Unknown || (last < 0 && condition.Kind != ConditionKind.Unshipped))
+        {
+            if (clause.Verb >= 0 || condition.Kind == ConditionKind.Unknown)
+                _unclear.Add(quote);
+            return;
+        }
+
+        if (condition.Kind == ConditionKind.Several)
+        {
+            AddToLast(clause.From, clause.To, isPreference: true);
+            return;
+        }
+
+        var then = clause.Verb < 0 || text.Marks[clause.Verb].Value == "keep"
+            ? []
+            : ClauseWish.Read(text, clause, text.Marks[clause.Verb].Value, _antecedents, catalogue).ToList();
+        if (!Attach(clause, condition, then, last))
+            _unclear.Add(quote);
+    }
+
+    private bool Attach(Clause clause, Condition condition, List<Wish> then, int last)
+    {
+        switch (condition.Kind)
+        {
+            case ConditionKind.Unshipped when then.Count == 1:
+                _wishes.Add(then[0] with { OnlyUnshipped = true });
+                return true;
+            case ConditionKind.Possible when then.Count == 1:
+                _wishes[last] = then[0] with { Otherwise = [.. then[0].Otherwise, new Alternative(ConditionKind.NotPossible, _wishes[last])] };
+                return true;
+            case ConditionKind.WhenAsked:
+                return Override(clause, then, last);
+            case ConditionKind.PriceBelow or ConditionKind.PriceAbove when then.Count == 1:
+                _wishes.Add(then[0] with { PriceTest = (condition.Amount, condition.Kind == ConditionKind.PriceBelow) });
+                return true;
+            case ConditionKind.NotPossible or ConditionKind.PartNotPossible or ConditionKind.PaymentNotPossible:
+                return Otherwise(clause, condition.Kind, then, last);
+            default:
+                return false;
+        }
+    }
+
+    private bool Otherwise(Clause clause, ConditionKind kind, List<Wish> then, int last)
+    {
+        var wish = _wishes[last];
+        Alternative? alternative = null;
+        var payments = PaymentGrammar.Read(text, clause.From, clause.To);
+        if (then.Count > 1)
+            return false;
+        if (then.Count == 1)
+            alternative = new Alternative(kind, Only(clause, then[0], wish));
+        else if (text.Has(clause.From, clause.To, MarkKind.Person))
+            alternative = new Alternative(kind, new Wish(Aim.Person, "person", clause.From, clause.To));
+        else if (text.Has(clause.From, clause.To, MarkKind.Nothing))
+            alternative = new Alternative(kind, new Wish(Aim.Nothing, "nothing", clause.From, clause.To));
+        else if (payments.Count > 0)
+            alternative = new Alternative(ConditionKind.PaymentNotPossible, null) { Payment = payments[0] };
+        else if (clause.To > clause.From)
+            alternative = new Alternative(kind, null) { Relaxed = (text.WordStart(clause.From), text.WordEnd(clause.To)) };
+        if (alternative is null)
+            return false;
+        _wishes[last] = wish with { Otherwise = [.. wish.Otherwise, alternative] };
+        return true;
+    }
+
+    // "then only exchange the thermostat" repeats a part of the wish; it does not say anew what the thermostat shall become.
+    private Wish Only(Clause clause, Wish then, Wish wish)
+    {
+        if (!text.Has(clause.From, clause.To, MarkKind.Only) || then.Aim != Aim.Change || then.Groups.Any(group => group.Wanted.Count > 0))
+            return then;
+        var kept = then.Groups.SelectMany(group => group.Targets).Select(target => target.Mention).OfType<ProductMention>().ToList();
+        var groups = wish.Groups.Where(group => group.Targets.Any(target => target.Mention is { } own
+            && kept.Exists(mention => mention.Products.Keys.Any(own.Products.ContainsKey)))).ToList();
+        return groups.Count == 0 ? then : wish with { Groups = groups, Otherwise = [] };
+    }
+
+    private bool Override(Clause clause, List<Wish> then, int last)
+    {
+        if (clause.Verb >= 0 && text.Marks[clause.Verb].Value == "keep")
+        {
+            _wishes[last] = new Wish(Aim.Nothing, "keep", clause.From, clause.To);
+            return true;
+        }
+
+        if (then.Count == 1 && text.Has(clause.From, clause.To, MarkKind.Only))
+            return KeepOnly(then[0]);
+        if (then.Count != 1)
+            return false;
+        if (text.Has(clause.From, clause.To, "also", "too", "well"))
+            _wishes.Add(then[0]);
+        else
+            _wishes[last] = then[0];
+        return true;
+    }
+
+    // "when asked, would only modify the backpack": the other changes fall away.
+    private bool KeepOnly(Wish then)
+    {
+        var kept = then.Groups.SelectMany(group => group.Targets).Select(target => target.Mention).OfType<ProductMention>().ToList();
+        if (then.Aim != Aim.Change || kept.Count == 0 || then.Groups.Any(group => group.Wanted.Count > 0))
+            return false;
+        var left = _wishes.Select(wish => wish.Aim != Aim.Change ? wish : wish with
+        {
+            Groups = wish.Groups.Where(group => group.Targets.Any(target => target.Mention is { } own
+                && kept.Exists(mention => mention.Products.Keys.Any(own.Products.ContainsKey)))).ToList(),
+            Payments = then.Payments.Count > 0 ? then.Payments : wish.Payments,
+        }).Where(wish => wish.Aim != Aim.Change || wish.Groups.Count > 0).ToList();
+        if (!left.Exists(wish => wish.Aim == Aim.Change))
+            return false;
+        _wishes.Clear();
+        _wishes.AddRange(left);
+        return true;
+    }
+
+    // "wants to know whether it can be cancelled" asks, it does not cancel.
+    private bool IsQuestion(Clause clause)
+    {
+        var ask = text.Find(clause.From, clause.To, MarkKind.Ask);
+        if (ask < 0)
+            return false;
+        if (clause.Verb < 0)
+            return true;
+        if (ask > clause.Verb)
+            return false;
+        for (var at = ask + 1; at < clause.Verb; at++)
+        {
+            if (text.Marks[at].Kind == MarkKind.Want)
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool IsNegated(Clause clause)
+    {
+        for (var at = clause.Verb - 1; at >= clause.From && text.Marks[at].Kind is MarkKind.Filler or MarkKind.Want or MarkKind.Not; at--)
+        {
+            if (text.Marks[at].Kind == MarkKind.Not)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsContinuation(Clause clause, bool hasProduct)
+    {
+        if (!hasProduct || text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.Prefer))
+            return false;
+        var product = text.Find(clause.From, clause.To, MarkKind.Product);
+        for (var at = clause.From; at < product; at++)
+        {
+            if (text.Marks[at].Kind is not (MarkKind.Filler or MarkKind.And or MarkKind.Comma or MarkKind.Other or MarkKind.All or MarkKind.Number))
+                return false;
+        }
+
+        return clause.From > 0 && text.Marks[clause.From - 1].Value is ";" or ":";
+    }
+
+    private bool IsAboutPaying(Clause clause) =>
+        text.Has(clause.From, clause.To, MarkKind.Prefer) || text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.PaymentWord)
+        || text.Has(clause.From, clause.To, MarkKind.OriginalPayment) || text.Has(clause.From, clause.To, "pay", "refund");
+
+    private void PayAllWith(IReadOnlyList<PaymentWish> payments)
+    {
+        for (var i = 0; i < _wishes.Count; i++)
+        {
+            if (_wishes[i].Payments.Count == 0)
+                _wishes[i] = _wishes[i] with { Payments = payments };
+        }
+    }
+
+    // A wish without a verb narrows the last change; one that names nothing of its product is not understood, a plain "not" is talk.
+    private void Constrain(Clause clause)
+    {
+        var last = _wishes.FindLastIndex(wish => wish.Aim == Aim.Change && wish.Groups.Count > 0);
+        var isWish = text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.Prefer);
+        if (last >= 0 && NamesOptions(_wishes[last].Groups[^1], clause))
+            AddToLast(clause.From, clause.To, text.Has(clause.From, clause.To, MarkKind.Prefer));
+        else if (isWish)
+            _unclear.Add(text.Quote(clause.From, clause.To));
+    }
+
+    private bool NamesOptions(Group group, Clause clause) => group.Targets
+        .Where(target => target.Mention is not null)
+        .SelectMany(target => target.Mention!.Products.Keys)
+        .Select(catalogue.Find).OfType<ProductWords>()
+        .Any(product => product.Read(text.Words, text.WordStart(clause.From), text.WordEnd(clause.To)).Count > 0)
+        || text.Has(clause.From, clause.To, MarkKind.Cheapest) || text.Has(clause.From, clause.To, MarkKind.Dearest);
+
+    // "You are patient and want things settled quickly": a mood, without any thing, order or payment in it.
+    private bool IsSettingUnshared(Clause clause)
+    {
+        if (_wishes.Count > 0 || clause.From >= clause.To)
+            return false;
+        for (var at = clause.From; at < clause.To; at++)
+        {
+            if (text.Marks[at].Kind is MarkKind.Product or MarkKind.OrderRef or MarkKind.OrderWord or MarkKind.PaymentKind or MarkKind.ItemWord or MarkKind.AddressWord or MarkKind.It)
+                return false;
+        }
+
+        return true;
+    }
+
+    private void AddToLast(int from, int to, bool isPreference)
+    {
+        var last = _wishes.FindLastIndex(wish => wish.Aim == Aim.Change && wish.Groups.Count > 0);
+        if (last < 0)
+            return;
+        var range = (text.WordStart(from), text.WordEnd(to));
+        var groups = _wishes[last].Groups.ToList();
+        groups[^1] = isPreference
+            ? groups[^1] with { Preferred = [.. groups[^1].Preferred, range] }
+            : groups[^1] with { Wanted = [.. groups[^1].Wanted, range] };
+        _wishes[last] = _wishes[last] with { Groups = groups };
+    }
+}
