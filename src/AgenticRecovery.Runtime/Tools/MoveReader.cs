@@ -47,6 +47,8 @@ public static class MoveReader
 
     private static string? Fault(MoveTool tool, ToolArguments given)
     {
+        if (given.Has(Agents.CallArguments.Malformed))
+            return $"The arguments of {tool.Name} were no JSON object. Send them again as one JSON object.";
         foreach (var name in given.Names)
             if (tool.All.All(argument => argument.Name != name))
                 return $"{tool.Name} has no argument '{name}'. It takes: {string.Join(", ", tool.All.Select(a => a.Name))}."

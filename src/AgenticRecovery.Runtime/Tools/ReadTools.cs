@@ -58,6 +58,8 @@ public static class ReadTools
         if (!ByName.TryGetValue(tool, out var known))
             return Error($"There is no read tool '{tool}'. Reads: {string.Join(", ", ByName.Keys.Order(StringComparer.Ordinal))}.");
         var given = ToolArguments.Of(arguments);
+        if (given.Has(CallArguments.Malformed))
+            return Error($"The arguments of {tool} were no JSON object. Send them again as one JSON object.");
         foreach (var argument in known.Arguments)
             if (argument.IsRequired && given.Text(argument.Name) is null)
                 return Error($"{tool} needs '{argument.Name}': {argument.Meaning}");

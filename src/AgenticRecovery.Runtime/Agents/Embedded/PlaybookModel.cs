@@ -15,10 +15,11 @@ public sealed class PlaybookModel : IChatClient
     {
         cancellationToken.ThrowIfCancellationRequested();
         var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        return Task.FromResult(new ChatResponse(Answer(all, options))
+        var answer = Answer(all, options);
+        return Task.FromResult(new ChatResponse(answer)
         {
             ModelId = Name,
-            FinishReason = all.Count > 0 && options?.Tools is { Count: > 0 } ? null : ChatFinishReason.Stop,
+            FinishReason = answer.Contents.OfType<FunctionCallContent>().Any() ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
             Usage = new UsageDetails { InputTokenCount = 0, OutputTokenCount = 0 },
         });
     }

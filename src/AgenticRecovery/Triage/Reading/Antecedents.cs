@@ -16,8 +16,10 @@ internal sealed class Antecedents
         if (clause.Sentence != _sentence)
             (_sentence, SentenceOrders) = (clause.Sentence, []);
         var orders = OrdersIn(text, clause.From, clause.To);
+        if (orders.Count > 0 && SentenceOrders.Count == 0)
+            SentenceOrders = orders;
         if (orders.Count > 0)
-            (SentenceOrders, LastOrders) = (orders, orders);
+            LastOrders = orders;
     }
 
     public void Leave(MarkedText text, Clause clause)

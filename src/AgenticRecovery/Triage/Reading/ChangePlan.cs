@@ -78,7 +78,7 @@ internal sealed class ChangePlan(RequestContext context, CatalogueWords catalogu
                 return new Attempt.Impossible(ConditionKind.NotPossible, $"the order would still cost more than {limit}", [order]);
             var answer = PaymentChoice.For(order, context.Customer!, wish.Payments, due, false, context.Rules);
             if (answer is not PaymentAnswer.Method method)
-                return Planner.Refused(answer, order);
+                return Planner.Refused(answer, [order]);
             var kind = shelf.IsEditable(order) ? StepKind.Edit : StepKind.Exchange;
             steps.AddRange(perOrder.Select(swap => new Step(kind, order, $"{swap.Owned.Line.Name} becomes {string.Join(", ", swap.To.Options.Values)}", text.Quote(wish.From, wish.To))
             {

@@ -79,6 +79,8 @@ internal static class ClauseSplitter
         var mark = text.Marks[at];
         if (mark.Kind != MarkKind.Verb || mark.Value is "pay" or "refund" or "order")
             return false;
+        if (IsPluralNoun(text, from, at) || LeadsToVerb(text, at))
+            return false;
         if (at == from)
             return true;
         var before = text.Marks[at - 1];
@@ -87,6 +89,18 @@ internal static class ClauseSplitter
         return text.Words[before.To - 1].Stem is not ("the" or "a" or "an" or "this" or "your" or "my" or "of" or "for" or "any");
     }
 
+    // "after the changes", "for returns": the plural form is a verb only right behind its subject.
+    private static bool IsPluralNoun(MarkedText text, int from, int at)
+    {
+        var word = text.Words[text.Marks[at].From];
+        return word.Text is "changes" or "returns" or "exchanges" or "updates" or "upgrades" or "replacements" or "switches"
+            && !(at > from && text.Words[text.Marks[at - 1].From].Stem is "customer" or "he" or "she" or "who");
+    }
+
+    // "would switch to returning both": the second verb is the wish.
+    private static bool LeadsToVerb(MarkedText text, int at) => text.Marks[at].Value == "modify" && at + 2 < text.Marks.Count
+        && text.Marks[at + 1].Kind == MarkKind.To && text.Marks[at + 2].Kind == MarkKind.Verb && text.Marks[at + 2].Value is not "pay" and not "refund";
+
     private static void SplitSentence(MarkedText text, int from, int to, int sentence, List<Clause> clauses)
     {
         var start = from;
@@ -94,7 +108,7 @@ internal static class ClauseSplitter
         for (var at = from; at < to; at++)
         {
             var kind = text.Marks[at].Kind;
-            var opensCondition = kind is MarkKind.If or MarkKind.Otherwise or MarkKind.Confirm;
+            var opensCondition = kind is MarkKind.If or MarkKind.Otherwise or MarkKind.Confirm && !IsAsked(text, from, at);
             var opensWish = IsWishVerb(text, from, at) && HasVerb(text, start, at, from);
             if (!opensCondition && !opensWish)
                 continue;
@@ -113,6 +127,9 @@ internal static class ClauseSplitter
 
         Add(text, start, to, sentence, isOpening && start == from, clauses, from);
     }
+
+    // "wants to know when it arrives" asks for a time; it sets no condition.
+    private static bool IsAsked(MarkedText text, int from, int at) => at > from && text.Marks[at - 1].Kind == MarkKind.Ask;
 
     private static bool HasVerb(MarkedText text, int start, int at, int sentenceStart)
     {
@@ -150,6 +167,8 @@ internal static class ClauseSplitter
         for (var i = at + 1; i < to; i++)
         {
             var mark = text.Marks[i];
+            if (mark.Kind == MarkKind.Close)
+                return i;
             if (mark.Kind == MarkKind.Comma && hasPredicate && StartsConsequence(text, i + 1, to))
                 return i + 1;
             hasPredicate |= mark.Kind is MarkKind.Possible or MarkKind.Not or MarkKind.Amount or MarkKind.Status or MarkKind.Confirm or MarkKind.Ask

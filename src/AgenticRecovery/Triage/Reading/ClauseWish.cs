@@ -14,7 +14,7 @@ internal static class ClauseWish
                 return false;
         }
 
-        return clause.To > clause.Verb + 1 && text.Words[text.WordEnd(clause.To) - 1].Stem is "or" or "/" or "and";
+        return clause.To < text.Marks.Count && text.Marks[clause.To].Kind != MarkKind.Stop;
     }
 
     public static IEnumerable<Wish> Read(MarkedText text, Clause clause, string verb, Antecedents antecedents, CatalogueWords catalogue)
@@ -71,7 +71,13 @@ internal static class ClauseWish
         var address = text.Find(from, to, MarkKind.AddressWord);
         var product = text.Find(from, to, MarkKind.Product);
         if (address >= 0)
-            return AddressGrammar.Read(text, verb, from, to, ScopeOf(text, from, to, clause, antecedents));
+        {
+            var goal = AddressGrammar.Goal(text, from, to);
+            var before = clause with { To = goal < 0 ? clause.To : goal };
+            return AddressGrammar.Read(text, verb, from, to, ScopeOf(text, from, before.To, before, antecedents),
+                text.Has(clause.From, clause.To, MarkKind.OrderWord));
+        }
+
         var isPayment = product < 0 && FirstOf(text, from, to) is MarkKind.PaymentWord or MarkKind.PaymentKind or MarkKind.OriginalPayment;
         return isPayment
             ? new Wish(Aim.PayWith, verb, from, to) { Scope = ScopeOf(text, from, to, clause, antecedents), Payments = PaymentGrammar.Read(text, from, to) }
@@ -91,15 +97,27 @@ internal static class ClauseWish
             Except = items.Except,
             Scope = ScopeOf(text, from, to, clause, antecedents) with { With = items.With },
             Payments = PaymentGrammar.Read(text, clause.From, clause.To),
+            Limit = Limit(text, from, to),
             WholeOrder = IsWholeOrder(text, from, to),
             IsMistake = text.Has(clause.From, clause.To, MarkKind.ReasonMistake),
             IsNotNeeded = text.Has(clause.From, clause.To, MarkKind.ReasonNotNeeded),
         };
     }
 
+    // "to bring the total to $900": a limit for what the order costs afterwards.
+    private static decimal? Limit(MarkedText text, int from, int to)
+    {
+        var at = text.Find(from, to, MarkKind.Amount);
+        if (at < 0 || !text.Has(from, at, "bring", "reduce", "cost", "total", "under", "below", "within", "fit"))
+            return null;
+        return decimal.TryParse(text.Marks[at].Value, System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out var limit) ? limit : null;
+    }
+
     // "change its colour to red", "exchange it for ..." speak of what was named before.
     private static Group WithAntecedent(MarkedText text, Group group, int from, int to, Antecedents antecedents)
     {
+        if (group.Targets is [{ Mention: null, ItemId: null, Pick: not Pick.None } picked] && antecedents.Things is [{ Mention: { } mention }, ..])
+            return group with { Targets = [picked with { Mention = mention }] };
         var isPointing = group.Targets.Count == 1 && group.Targets[0] is { Mention: null, ItemId: null, All: false, Pick: Pick.None };
         if (!isPointing || antecedents.Things.Count == 0 || text.Has(from, to, MarkKind.OrderWord))
             return group;

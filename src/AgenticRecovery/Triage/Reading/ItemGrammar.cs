@@ -8,6 +8,7 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
     private List<Target> _targets = [];
     private List<(int From, int To)> _wanted = [];
     private int _described;
+    private int _groupFrom;
     private int _wantedFrom = -1;
     private bool _all;
     private bool _isExcept;
@@ -26,7 +27,7 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
     /// <param name="takesWanted">False for returns and cancellations, where "for" leads to a reason or a refund.</param>
     public void Read(bool takesWanted)
     {
-        (_takesWanted, _described) = (takesWanted, from);
+        (_takesWanted, _described, _groupFrom) = (takesWanted, from, from);
         for (var at = from; at < to; at++)
             Step(at);
         CloseGroup(to);
@@ -37,6 +38,9 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
         var mark = text.Marks[at];
         switch (mark.Kind)
         {
+            case MarkKind.Filler when text.Words[mark.From].Stem is "including" or "include":
+                _isExcept = false;
+                break;
             case MarkKind.Product:
                 Product(at, mark.Mention!);
                 break;
@@ -48,6 +52,9 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
                 break;
             case MarkKind.Except:
                 _isExcept = true;
+                if (_all)
+                    _targets.Add(new Target { All = true });
+                _all = false;
                 break;
             case MarkKind.Number when _wantedFrom < 0 && int.TryParse(mark.Value, out var count) && count is > 1 and < 20:
                 _count = count;
@@ -91,6 +98,12 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
 
         if (_wantedFrom >= 0 || _wanted.Count > 0)
         {
+            if (_targets is [{ Mention: null, ItemId: null, All: false, Pick: Pick.None } pointing])
+            {
+                _targets[0] = pointing with { Mention = mention };
+                return;
+            }
+
             if (_targets.Exists(target => target.Mention is { } own && own.Products.Keys.Any(mention.Products.ContainsKey)) && !StartsNewGroup(at))
                 return;
             CloseGroup(BackOverJoin(at));
@@ -234,7 +247,8 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
         if (_targets.Count > 0 && _wanted.Count == 0 && _described < at)
             _targets[^1] = _targets[^1] with { Described = [.. _targets[^1].Described, .. Ranges((_described, at))] };
         if (_targets.Count > 0)
-            _groups.Add(new Group(_targets, _wanted));
+            _groups.Add(new Group(_targets, _wanted) { From = _groupFrom, To = at });
+        _groupFrom = at;
         (_targets, _wanted, _wantedFrom, _described) = ([], [], -1, at);
         (_all, _count, _pick) = (false, 1, Pick.None);
     }

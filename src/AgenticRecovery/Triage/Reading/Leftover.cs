@@ -32,11 +32,25 @@ internal static class Leftover
             if (mark.Kind != MarkKind.Unknown || read.Contains(mark.From))
                 continue;
             var stem = text.Words[mark.From].Stem;
-            if (!Harmless.Contains(stem) && !IsOptionName(products, stem))
+            if (!Harmless.Contains(stem) && !IsOptionName(products, stem) && !IsSpeltOut(text, at, wish.To))
                 return text.Words[mark.From].Text;
         }
 
         return null;
+    }
+
+    // "everything for gaming (keyboard and mouse)": the brackets say what the word means.
+    private static bool IsSpeltOut(MarkedText text, int at, int to)
+    {
+        for (var next = at + 1; next < to && next <= at + 2; next++)
+        {
+            if (text.Marks[next].Kind != MarkKind.Open)
+                continue;
+            var close = text.Find(next, to, MarkKind.Close);
+            return text.Has(next, close < 0 ? to : close, MarkKind.Product);
+        }
+
+        return false;
     }
 
     private static bool IsOptionName(List<ProductWords> products, string stem) =>

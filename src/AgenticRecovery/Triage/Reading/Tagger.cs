@@ -16,6 +16,7 @@ internal static class Tagger
             at = mark.To;
         }
 
+        Discretion.Mute(words, marks);
         return marks;
     }
 

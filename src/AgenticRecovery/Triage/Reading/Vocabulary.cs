@@ -5,9 +5,9 @@ internal static class Vocabulary
 {
     private static readonly (MarkKind Kind, string Value, string[] Forms)[] Rows =
     [
-        (MarkKind.Verb, "return", ["return", "returning", "returned back", "send back", "sent back", "sending back", "give back", "bring back", "get rid of", "get a refund for", "get refund for", "reutrn", "returns"]),
+        (MarkKind.Verb, "return", ["return", "returning", "returned back", "send back", "sent back", "sending back", "give back", "bring back", "get rid of", "get a refund for", "get refund for", "reutrn", "returned"]),
         (MarkKind.Verb, "cancel", ["cancel", "cancelation of", "cancellation of", "cancelled altogether", "call off", "not receive", "remove", "removing", "drop", "take out", "take off", "delete"]),
-        (MarkKind.Verb, "notneeded", ["no longer need", "no longer want", "no longer needed", "dont need", "dont want", "doesnt want", "doesnt need", "does not need", "does not want", "do not need", "do not want", "not need anymore"]),
+        (MarkKind.Verb, "notneeded", ["no longer need", "no longer want", "dont need", "dont want", "doesnt want", "doesnt need", "does not need", "does not want", "do not need", "do not want", "not need anymore"]),
         (MarkKind.Verb, "exchange", ["exchange", "exchanging", "swap", "swapping", "swap out", "trade", "trade in", "replace", "replacing", "get a replacement for"]),
         (MarkKind.Verb, "modify", ["modify", "modifying", "change", "changing", "switch", "switching", "update", "updating", "adjust", "adjusting", "edit", "upgrade", "upgrading", "downgrade", "alter", "convert"]),
         (MarkKind.Verb, "pay", ["pay", "paying", "pay for"]),
@@ -20,13 +20,13 @@ internal static class Vocabulary
         (MarkKind.Not, "", ["not", "dont", "doesnt", "no", "never", "cannot", "cant", "isnt", "arent", "wont", "didnt", "without", "unable", "nor", "neither", "couldnt", "none", "non", "avoid", "do not", "refuse"]),
         (MarkKind.To, "", ["to", "for", "into", "with", "to be", "as", "by"]),
         (MarkKind.From, "", ["instead of", "rather than", "in place of", "from"]),
-        (MarkKind.If, "", ["if", "unless", "in case", "provided", "provided that", "only if", "when", "whenever", "as long as", "should"]),
-        (MarkKind.Otherwise, "", ["otherwise", "if not", "or else", "failing that", "if thats not possible", "if that is not possible", "if not possible", "if impossible", "if this is not possible", "else", "in that case", "if it is not possible", "if its not possible", "if that isnt possible", "if that cant be done", "if that cannot be done", "if not available", "if unavailable", "if this isnt possible", "if that does not work", "if that doesnt work", "if neither is possible", "if none possible", "if none is possible", "if neither work", "if none is available", "if none available"]),
+        (MarkKind.If, "", ["if", "unless", "in case", "provided", "provided that", "only if", "when", "whenever", "as long as"]),
+        (MarkKind.Otherwise, "", ["otherwise", "or else", "failing that", "if thats not possible", "if that is not possible", "if not possible", "if impossible", "if this is not possible", "else", "in that case", "if it is not possible", "if its not possible", "if that isnt possible", "if that cant be done", "if that cannot be done", "if not available", "if unavailable", "if this isnt possible", "if that does not work", "if that doesnt work", "if neither is possible", "if none possible", "if none is possible", "if neither work", "if none is available", "if none available"]),
         (MarkKind.Confirm, "", ["if asked to confirm", "if asked for confirmation", "when asked to confirm", "when asked for confirmation", "if the agent ask you to confirm", "if the agent ask for confirmation", "if agent ask for confirmation", "when the agent ask for confirmation", "before confirming", "upon confirmation", "when asked", "if asked", "if the agent ask", "when the agent ask", "once asked", "change your mind", "change their mind", "change mind", "changed my mind", "changed your mind", "eventually decide", "asked to confirm"]),
         (MarkKind.Possible, "", ["possible", "available", "availability", "allowed", "allow", "able", "can", "could", "may", "in stock", "feasible", "permitted", "accepted", "do it", "done", "work", "exist", "offer", "doable", "impossible", "unavailable", "is there", "there is", "there are", "able to"]),
         (MarkKind.Nothing, "", ["no action", "nothing", "do nothing", "no exchange", "no cancellation", "no cancelation", "no return", "no change", "no modification", "leave it", "leave as is", "forget it", "keep it as is", "no cancelation at all", "no action needed"]),
         (MarkKind.Person, "", ["human", "human agent", "human representative", "representative", "supervisor", "manager", "real person", "transfer", "transferred", "escalate", "escalation", "a person", "speak to someone"]),
-        (MarkKind.Ask, "", ["know", "to know", "ask", "find out", "tell", "tell me", "how much", "how many", "what is", "what are", "which", "wonder", "provide", "get tracking number", "get the tracking number", "tracking number", "information", "check", "inquire", "count", "identify", "learn", "confirm the", "get to know", "figure out", "share", "what", "when is", "where is", "whether", "inform", "let me know", "let you know", "list", "calculate", "how long", "see"]),
+        (MarkKind.Ask, "", ["know", "to know", "ask", "find out", "tell", "tell me", "how much", "how many", "what is", "what are", "which", "wonder", "provide", "get tracking number", "get the tracking number", "tracking number", "information", "check", "inquire", "identify", "learn", "confirm the", "get to know", "figure out", "what", "when is", "where is", "whether", "inform", "let me know", "let you know", "list", "calculate", "how long", "see"]),
         (MarkKind.All, "", ["all", "everything", "every", "each", "whole", "entire", "both", "all thing", "all item", "the rest", "the remaining", "complete", "anything"]),
         (MarkKind.Except, "", ["except", "except for", "excluding", "other than", "apart from", "aside from", "all but", "everything but", "but keep", "besides"]),
         (MarkKind.Only, "", ["only", "just", "solely"]),
@@ -54,7 +54,7 @@ internal static class Vocabulary
         (MarkKind.AddressWord, "", ["address", "shipping address", "delivery address", "ship to", "shipped to", "deliver to", "delivered to", "addresses"]),
         (MarkKind.ProfileWord, "", ["default", "profile", "user", "account", "default address", "user default address", "default user address", "user address", "profile address", "home address"]),
         (MarkKind.ReasonMistake, "", ["mistake", "by mistake", "ordered by mistake", "mistakenly", "accidentally", "by accident", "accident", "in error", "mistakenly ordered", "accidental", "wrongly"]),
-        (MarkKind.ReasonNotNeeded, "", ["change of plan", "no longer necessary", "half the price", "found a better deal", "found it cheaper"]),
+        (MarkKind.ReasonNotNeeded, "", ["no longer needed", "not needed anymore", "not needed", "change of plan", "no longer necessary", "half the price", "found a better deal", "found it cheaper"]),
         (MarkKind.Broken, "", ["broken", "damaged", "defective", "faulty", "worn", "missing", "quality", "used", "dirty", "scratched", "cracked", "torn", "stopped working"]),
         (MarkKind.ItemWord, "", ["item", "thing", "product", "stuff", "good", "piece", "option", "variant", "version", "type", "model", "kind", "spec", "specification", "feature", "style", "design"]),
         (MarkKind.Partly, "", ["partial", "partial cancel", "partially", "part of", "part of the order", "single item", "individual item", "just the", "one item", "partial cancellation", "partial cancelation"]),
@@ -66,7 +66,7 @@ internal static class Vocabulary
             "in", "on", "at", "of", "up", "out", "off", "so", "or", "but", "because", "since", "due", "about", "than", "there", "here", "now", "today", "new", "current", "currently", "existing",
             "very", "really", "more", "if possible", "immediately", "asap", "right away", "already", "yet", "still", "get", "getting", "make", "sure", "placed", "made", "ordered",
             "first", "initially", "at first", "actually", "instead", "back", "any", "some", "online", "store", "shop", "from", "way", "like", "well", "that", "hi", "hello", "thank", "thanks", "kindly", "able", "via", "under", "over", "while", "through",
-            "need", "belong", "following", "followed", "set to", "correct", "right", "one", "time", "day", "week"]),
+            "the request", "customer request", "this request", "my request", "your request", "bring", "bring down", "reduce", "down", "unless asked", "unless ask", "should", "must", "go", "including", "include", "need", "belong", "following", "followed", "set to", "correct", "right", "one", "time", "day", "week"]),
     ];
 
     private static readonly Dictionary<string, List<(string[] Stems, MarkKind Kind, string Value)>> ByFirstStem = Index();

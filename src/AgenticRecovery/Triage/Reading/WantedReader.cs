@@ -62,8 +62,11 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         var marks = product.Read(text.Words, from, to);
         Consume(marks);
         var own = replace ? [] : into;
-        foreach (var byPlace in marks.GroupBy(mark => mark.At))
-            Place(byPlace.ToList(), from, to, own);
+        var places = marks.GroupBy(mark => mark.At).Select(place => place.ToList()).ToList();
+        foreach (var place in places.Where(place => !IsOpen(place)))
+            Place(place, from, to, own);
+        foreach (var place in places.Where(IsOpen))
+            Place(place.Where(mark => !own.ContainsKey(mark.Option.Name)).ToList(), from, to, own);
         Missing(from, to, own);
         if (replace)
         {
@@ -85,11 +88,14 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         }
     }
 
+    // One phrase for two options, as "medium" for a size and a ventilation.
+    private static bool IsOpen(List<OptionMark> place) => place.Select(mark => mark.Option.Name).Distinct().Count() > 1;
+
     private void Place(List<OptionMark> marks, int from, int to, Dictionary<string, List<string>> into)
     {
-        // One phrase for two options and no name beside it: the one that would change something is meant only when it is alone.
-        var options = marks.Select(mark => mark.Option.Name).Distinct().ToList();
-        if (options.Count > 1)
+        if (marks.Count == 0)
+            return;
+        if (IsOpen(marks))
         {
             _unread.Add(text.Words[marks[0].At].Text);
             return;

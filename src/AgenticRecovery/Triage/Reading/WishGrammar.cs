@@ -79,13 +79,17 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
             _wishes.Add(new Wish(Aim.Person, "person", clause.From, clause.To));
         else if (payments.Count > 0 && IsAboutPaying(clause))
             PayAllWith(payments);
+        else if (IsSettingUnshared(clause))
+            return;
         else if (text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.Prefer) || text.Has(clause.From, clause.To, MarkKind.Not))
-            AddToLast(clause.From, clause.To, text.Has(clause.From, clause.To, MarkKind.Prefer));
+            Constrain(clause);
     }
 
     private void TakeConditional(Clause clause, Condition condition, string quote)
     {
         var last = _wishes.Count - 1;
+        if (clause.From >= clause.To && text.Marks[clause.Condition!.Value.From].Kind == MarkKind.Otherwise)
+            return;
         if (condition.Kind == ConditionKind.Unknown || (last < 0 && condition.Kind != ConditionKind.Unshipped))
         {
             if (clause.Verb >= 0 || condition.Kind == ConditionKind.Unknown)
@@ -170,12 +174,33 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
             return true;
         }
 
-        if (then.Count != 1 || text.Has(clause.From, clause.To, MarkKind.Only))
+        if (then.Count == 1 && text.Has(clause.From, clause.To, MarkKind.Only))
+            return KeepOnly(then[0]);
+        if (then.Count != 1)
             return false;
-        if (text.Has(clause.From, clause.To, "also", "too"))
+        if (text.Has(clause.From, clause.To, "also", "too", "well"))
             _wishes.Add(then[0]);
         else
             _wishes[last] = then[0];
+        return true;
+    }
+
+    // "when asked, would only modify the backpack": the other changes fall away.
+    private bool KeepOnly(Wish then)
+    {
+        var kept = then.Groups.SelectMany(group => group.Targets).Select(target => target.Mention).OfType<ProductMention>().ToList();
+        if (then.Aim != Aim.Change || kept.Count == 0 || then.Groups.Any(group => group.Wanted.Count > 0))
+            return false;
+        var left = _wishes.Select(wish => wish.Aim != Aim.Change ? wish : wish with
+        {
+            Groups = wish.Groups.Where(group => group.Targets.Any(target => target.Mention is { } own
+                && kept.Exists(mention => mention.Products.Keys.Any(own.Products.ContainsKey)))).ToList(),
+            Payments = then.Payments.Count > 0 ? then.Payments : wish.Payments,
+        }).Where(wish => wish.Aim != Aim.Change || wish.Groups.Count > 0).ToList();
+        if (!left.Exists(wish => wish.Aim == Aim.Change))
+            return false;
+        _wishes.Clear();
+        _wishes.AddRange(left);
         return true;
     }
 
@@ -234,6 +259,38 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
             if (_wishes[i].Payments.Count == 0)
                 _wishes[i] = _wishes[i] with { Payments = payments };
         }
+    }
+
+    // A wish without a verb narrows the last change; one that names nothing of its product is not understood, a plain "not" is talk.
+    private void Constrain(Clause clause)
+    {
+        var last = _wishes.FindLastIndex(wish => wish.Aim == Aim.Change && wish.Groups.Count > 0);
+        var isWish = text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.Prefer);
+        if (last >= 0 && NamesOptions(_wishes[last].Groups[^1], clause))
+            AddToLast(clause.From, clause.To, text.Has(clause.From, clause.To, MarkKind.Prefer));
+        else if (isWish)
+            _unclear.Add(text.Quote(clause.From, clause.To));
+    }
+
+    private bool NamesOptions(Group group, Clause clause) => group.Targets
+        .Where(target => target.Mention is not null)
+        .SelectMany(target => target.Mention!.Products.Keys)
+        .Select(catalogue.Find).OfType<ProductWords>()
+        .Any(product => product.Read(text.Words, text.WordStart(clause.From), text.WordEnd(clause.To)).Count > 0)
+        || text.Has(clause.From, clause.To, MarkKind.Cheapest) || text.Has(clause.From, clause.To, MarkKind.Dearest);
+
+    // "You are patient and want things settled quickly": a mood, without any thing, order or payment in it.
+    private bool IsSettingUnshared(Clause clause)
+    {
+        if (_wishes.Count > 0 || clause.From >= clause.To)
+            return false;
+        for (var at = clause.From; at < clause.To; at++)
+        {
+            if (text.Marks[at].Kind is MarkKind.Product or MarkKind.OrderRef or MarkKind.OrderWord or MarkKind.PaymentKind or MarkKind.ItemWord or MarkKind.AddressWord or MarkKind.It)
+                return false;
+        }
+
+        return true;
     }
 
     private void AddToLast(int from, int to, bool isPreference)
