@@ -32,7 +32,7 @@ internal static class AddressGrammar
     {
         for (var at = goal + 1; at < to; at++)
         {
-            if (text.Marks[at].Kind == MarkKind.And && text.Has(at, to, MarkKind.AddressWord))
+            if (text.Marks[at].Kind == MarkKind.And && (text.Has(at, to, MarkKind.AddressWord) || text.Has(at, to, MarkKind.ProfileWord)))
                 return at;
         }
 

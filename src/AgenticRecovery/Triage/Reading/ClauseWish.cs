@@ -32,22 +32,25 @@ internal static class ClauseWish
         {
             "split" => new Wish(Aim.Refused, verb, clause.From, clause.To),
             "undo" => new Wish(Aim.Refused, verb, clause.From, clause.To),
-            "return" => Return(text, from, to, clause, antecedents),
+            "return" => Return(text, from, to, clause, antecedents, catalogue),
             "notneeded" => Items(text, Aim.CancelOrReturn, verb, from, to, clause, antecedents) with { IsNotNeeded = true },
             _ => Items(text, Aim.Cancel, verb, from, to, clause, antecedents),
         };
-        _ = catalogue;
     }
 
-    private static Wish Return(MarkedText text, int from, int to, Clause clause, Antecedents antecedents)
+    private static Wish Return(MarkedText text, int from, int to, Clause clause, Antecedents antecedents, CatalogueWords catalogue)
     {
         var exchange = new ItemGrammar(text, from, to);
         exchange.Read(takesWanted: true);
-        var isExchange = exchange.HasWanted && IsExchangeForm(text, from, to);
+        var isExchange = exchange.HasWanted && (IsExchangeForm(text, from, to) || NamesOptions(text, exchange.Groups, catalogue));
         return isExchange
             ? Items(text, Aim.Change, "exchange", from, to, clause, antecedents)
             : Items(text, Aim.Return, "return", from, to, clause, antecedents);
     }
+
+    private static bool NamesOptions(MarkedText text, IReadOnlyList<Group> groups, CatalogueWords catalogue) => groups.Any(group => group.Wanted.Count > 0
+        && group.Targets.Select(target => target.Mention).OfType<ProductMention>().SelectMany(mention => mention.Products.Keys).Select(catalogue.Find).OfType<ProductWords>()
+            .Any(product => group.Wanted.Any(range => product.Read(text.Words, range.From, range.To).Count > 0)));
 
     // "return it for the same in red", "for a new one": a return that names what shall come instead.
     private static bool IsExchangeForm(MarkedText text, int from, int to)

@@ -68,6 +68,7 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
                 AddPickedOne(at);
                 break;
             case MarkKind.To or MarkKind.Want:
+            case MarkKind.Filler when text.Words[mark.From].Stem is "get" && at > from && text.Marks[at - 1].Kind == MarkKind.And:
                 StartWanted(at);
                 break;
             case MarkKind.From when _wantedFrom >= 0:

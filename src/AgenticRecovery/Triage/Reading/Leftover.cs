@@ -29,7 +29,7 @@ internal static class Leftover
         for (var at = wish.From; at < wish.To; at++)
         {
             var mark = text.Marks[at];
-            if (mark.Kind != MarkKind.Unknown || read.Contains(mark.From))
+            if (mark.Kind != MarkKind.Unknown || read.Contains(mark.From) || (mark.From > 0 && text.Words[mark.From - 1].Stem == "too"))
                 continue;
             var stem = text.Words[mark.From].Stem;
             if (!Harmless.Contains(stem) && !IsOptionName(products, stem) && !IsSpeltOut(text, at, wish.To))

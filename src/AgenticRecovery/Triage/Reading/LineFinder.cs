@@ -57,6 +57,12 @@ internal sealed class LineFinder(RequestContext context, OrderShelf shelf, Marke
             distinct = named.Count == 1 && pool.Count > 1 ? named : distinct;
         }
 
+        if (distinct.Count > 1)
+        {
+            var together = distinct.Where(owned => HoldsEverythingNamed(owned.Order)).ToList();
+            distinct = together.Count == 1 ? together : distinct;
+        }
+
         if (distinct.Count != 1)
             return ([], $"Which {Name(target)} do you mean: {Describe(free)}?", null);
         var chosen = free.First(owned => owned.Order == distinct[0].Order && owned.Line.Variant == distinct[0].Line.Variant);
@@ -122,6 +128,14 @@ internal sealed class LineFinder(RequestContext context, OrderShelf shelf, Marke
     private void Use(OwnedLine owned)
     {
         _units[owned] = _units.GetValueOrDefault(owned) + 1;
+    }
+
+    // The one order that holds all the different things the text names is the order it speaks of.
+    private bool HoldsEverythingNamed(Order order)
+    {
+        var mentions = text.Marks.Select(mark => mark.Mention).OfType<ProductMention>().ToList();
+        var isSeveral = mentions.SelectMany(mention => order.Lines.Where(line => mention.Products.ContainsKey(line.Product)).Select(line => line.Product)).Distinct().Count() > 1;
+        return isSeveral && mentions.TrueForAll(mention => order.Lines.Any(line => mention.Products.ContainsKey(line.Product)));
     }
 
     private bool IsNamedInText(Order order) => text.Marks.Any(mark => mark.Kind == MarkKind.OrderRef && OrderShelf.SameId(order.Id.Value, mark.Value));

@@ -16,7 +16,7 @@ internal static class Vocabulary
         (MarkKind.Verb, "split", ["split payment", "split the payment", "split"]),
         (MarkKind.Verb, "order", ["place an order", "place a new order", "buy", "purchase", "reorder", "order a new"]),
         (MarkKind.Verb, "undo", ["undo", "revert", "reverse", "restore", "back to the original", "change back", "uncancel"]),
-        (MarkKind.Want, "", ["want", "want to", "wish", "wish to", "would like", "would like to", "like to", "need to", "id like", "id like to", "desire", "decide to", "hope to", "ask to", "looking to", "look to", "please", "request", "wanting", "decide"]),
+        (MarkKind.Want, "", ["want", "want to", "wish", "wish to", "would like", "would like to", "like to", "need to", "id like", "id like to", "desire", "decide to", "hope to", "ask to", "looking to", "look to", "please", "request", "wanting", "decide", "willing", "willing to", "decide on", "hoping to", "interested in", "trying to", "try to"]),
         (MarkKind.Not, "", ["not", "dont", "doesnt", "no", "never", "cannot", "cant", "isnt", "arent", "wont", "didnt", "without", "unable", "nor", "neither", "couldnt", "none", "non", "avoid", "do not", "refuse"]),
         (MarkKind.To, "", ["to", "for", "into", "with", "to be", "as", "by"]),
         (MarkKind.From, "", ["instead of", "rather than", "in place of", "from"]),
@@ -66,7 +66,7 @@ internal static class Vocabulary
             "in", "on", "at", "of", "up", "out", "off", "so", "or", "but", "because", "since", "due", "about", "than", "there", "here", "now", "today", "new", "current", "currently", "existing",
             "very", "really", "more", "if possible", "immediately", "asap", "right away", "already", "yet", "still", "get", "getting", "make", "sure", "placed", "made", "ordered",
             "first", "initially", "at first", "actually", "instead", "back", "any", "some", "online", "store", "shop", "from", "way", "like", "well", "that", "hi", "hello", "thank", "thanks", "kindly", "able", "via", "under", "over", "while", "through",
-            "the request", "customer request", "this request", "my request", "your request", "bring", "bring down", "reduce", "down", "unless asked", "unless ask", "should", "must", "go", "including", "include", "need", "belong", "following", "followed", "set to", "correct", "right", "one", "time", "day", "week"]),
+            "the request", "customer request", "this request", "my request", "your request", "bring", "bring down", "reduce", "down", "ive", "youve", "im", "youre", "youd", "youll", "weve", "theyre", "hed", "shed", "theyve", "id", "ill", "unless asked", "unless ask", "should", "must", "go", "including", "include", "need", "belong", "following", "followed", "set to", "correct", "right", "one", "time", "day", "week"]),
     ];
 
     private static readonly Dictionary<string, List<(string[] Stems, MarkKind Kind, string Value)>> ByFirstStem = Index();

@@ -299,6 +299,8 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
             if (mark.From < from || mark.To > to || mark.Kind is not (MarkKind.Unknown or MarkKind.Broken or MarkKind.Status) || _read.Contains(mark.From))
                 continue;
             var stem = text.Words[mark.From].Stem;
+            if (mark.From > 0 && text.Words[mark.From - 1].Stem == "too")
+                continue;
             if (mark.Kind == MarkKind.Unknown && product.Options.Any(option => option.NameStems.Any(name => Akin(name, stem))))
                 _nameSeen.Add(stem);
             else if (mark.Kind == MarkKind.Unknown && !Neutral.Contains(stem) && !_unread.Contains(text.Words[mark.From].Text))

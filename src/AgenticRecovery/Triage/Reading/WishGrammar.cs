@@ -24,6 +24,7 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         if (clause.Condition is { } range)
         {
             TakeConditional(clause, Condition.Of(text, range.From, range.To), text.Quote(range.From, clause.To));
+            _antecedents.Leave(text, clause);
             return;
         }
 
@@ -61,7 +62,41 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         var joined = _joinsNext && verb != _lastVerb;
         (_joinsNext, _lastVerb) = (false, verb);
         foreach (var wish in ClauseWish.Read(text, clause, verb, _antecedents, catalogue))
-            _wishes.Add(joined && wish.Aim is Aim.Return or Aim.Cancel ? wish with { Aim = Aim.CancelOrReturn } : wish);
+            Add(clause, joined && wish.Aim is Aim.Return or Aim.Cancel ? wish with { Aim = Aim.CancelOrReturn } : wish);
+    }
+
+    private void Add(Clause clause, Wish wish)
+    {
+        var last = _wishes.Count - 1;
+        if (last >= 0 && wish.Aim == Aim.Change && MergesWith(_wishes[last], wish))
+            _wishes[last] = _wishes[last] with { Groups = [.. _wishes[last].Groups.SkipLast(1), _wishes[last].Groups[^1] with { Wanted = [.. _wishes[last].Groups[^1].Wanted, .. wish.Groups[0].Wanted] }] };
+        else if (last >= 0 && wish.Aim == Aim.Change && _wishes[last].Aim == Aim.Return && PrefersInstead(clause) && SameThings(_wishes[last], wish))
+            _wishes[last] = wish with { Otherwise = [new Alternative(ConditionKind.NotPossible, _wishes[last])] };
+        else
+            _wishes.Add(wish);
+    }
+
+    // "keep the capacity, change the pressure": two clauses about one thing make one change.
+    private bool MergesWith(Wish last, Wish wish) => last.Aim == Aim.Change && wish.Groups is [{ Targets: var targets }] && last.Groups.Count > 0
+        && ReferenceEquals(targets, _antecedents.Things)
+        && last.Groups[^1].Targets is [{ Mention: { } mention }] && targets is [{ Mention: { } other }] && mention.Products.Keys.Any(other.Products.ContainsKey);
+
+    private bool PrefersInstead(Clause clause)
+    {
+        for (var at = clause.From; at < clause.Verb; at++)
+        {
+            if (text.Marks[at].Kind == MarkKind.Prefer || text.Words[text.Marks[at].From].Stem is "instead" or "rather")
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool SameThings(Wish last, Wish wish)
+    {
+        var before = last.Groups.SelectMany(group => group.Targets).Select(target => target.Mention).ToList();
+        var now = wish.Groups.SelectMany(group => group.Targets).Select(target => target.Mention).ToList();
+        return before is [{ } old] && now.TrueForAll(mention => mention is not null && mention.Products.Keys.Any(old.Products.ContainsKey));
     }
 
     private void TakeVerbless(Clause clause)
@@ -118,8 +153,7 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
                 _wishes.Add(then[0] with { OnlyUnshipped = true });
                 return true;
             case ConditionKind.Possible when then.Count == 1:
-                _wishes[last] = then[0] with { Otherwise = [.. then[0].Otherwise, new Alternative(ConditionKind.NotPossible, _wishes[last])] };
-                return true;
+                return Rather(then[0], last);
             case ConditionKind.WhenAsked:
                 return Override(clause, then, last);
             case ConditionKind.PriceBelow or ConditionKind.PriceAbove when then.Count == 1:
@@ -132,8 +166,26 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         }
     }
 
+    // "If the same is in stock, exchange it": that comes first for its own things, and what was wished before becomes the fallback.
+    private bool Rather(Wish then, int last)
+    {
+        var wish = _wishes[last];
+        var own = then.Groups.SelectMany(group => group.Targets).Select(target => target.Mention).OfType<ProductMention>().ToList();
+        bool IsOwn(Target target) => own.Exists(mention => target.Mention is { } other && mention.Products.Keys.Any(other.Products.ContainsKey));
+        var mine = wish.Groups.Select(group => group with { Targets = group.Targets.Where(IsOwn).ToList() }).Where(group => group.Targets.Count > 0).ToList();
+        var others = wish.Groups.Select(group => group with { Targets = group.Targets.Where(target => !IsOwn(target)).ToList() }).Where(group => group.Targets.Count > 0).ToList();
+        if (mine.Count == 0 && then.Groups.Count > 0)
+            return false;
+        _wishes.RemoveAt(last);
+        if (others.Count > 0)
+            _wishes.Add(wish with { Groups = others });
+        _wishes.Add(then with { Otherwise = [.. then.Otherwise, new Alternative(ConditionKind.NotPossible, mine.Count > 0 ? wish with { Groups = mine } : wish)] });
+        return true;
+    }
+
     private bool Otherwise(Clause clause, ConditionKind kind, List<Wish> then, int last)
     {
+        last = About(clause, last);
         var wish = _wishes[last];
         Alternative? alternative = null;
         var payments = PaymentGrammar.Read(text, clause.From, clause.To);
@@ -151,8 +203,33 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
             alternative = new Alternative(kind, null) { Relaxed = (text.WordStart(clause.From), text.WordEnd(clause.To)) };
         if (alternative is null)
             return false;
-        _wishes[last] = wish with { Otherwise = [.. wish.Otherwise, alternative] };
+        var isBefore = alternative.Relaxed is not null && wish.Otherwise is [{ Then.Aim: Aim.Return }];
+        _wishes[last] = wish with { Otherwise = isBefore ? [alternative, .. wish.Otherwise] : [.. wish.Otherwise, alternative] };
         return true;
+    }
+
+    // A condition that names a thing belongs to the wish for that thing; a wish for several things is taken apart for it.
+    private int About(Clause clause, int last)
+    {
+        var (from, to) = clause.Condition!.Value;
+        var at = text.Find(from, to, MarkKind.Product);
+        if (at < 0)
+            return last;
+        var named = text.Marks[at].Mention!;
+        for (var i = _wishes.Count - 1; i >= 0; i--)
+        {
+            var own = _wishes[i].Groups.ToList().FindIndex(group => group.Targets.Any(target => target.Mention is { } mention && mention.Products.Keys.Any(named.Products.ContainsKey)));
+            if (own < 0 || _wishes[i].Aim != Aim.Change)
+                continue;
+            if (_wishes[i].Groups.Count == 1)
+                return i;
+            var parts = _wishes[i].Groups.Select(group => _wishes[i] with { Groups = [group], From = group.From, To = group.To }).ToList();
+            _wishes.RemoveAt(i);
+            _wishes.InsertRange(i, parts);
+            return i + own;
+        }
+
+        return last;
     }
 
     // "then only exchange the thermostat" repeats a part of the wish; it does not say anew what the thermostat shall become.
@@ -163,7 +240,11 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         var kept = then.Groups.SelectMany(group => group.Targets).Select(target => target.Mention).OfType<ProductMention>().ToList();
         var groups = wish.Groups.Where(group => group.Targets.Any(target => target.Mention is { } own
             && kept.Exists(mention => mention.Products.Keys.Any(own.Products.ContainsKey)))).ToList();
-        return groups.Count == 0 ? then : wish with { Groups = groups, Otherwise = [] };
+        var isElsewhere = _wishes.Exists(other => other != wish && other.Groups.Any(group => group.Targets.Any(target => target.Mention is { } own
+            && kept.Exists(mention => mention.Products.Keys.Any(own.Products.ContainsKey)))));
+        if (groups.Count == 0)
+            return isElsewhere ? new Wish(Aim.Nothing, "nothing", clause.From, clause.To) : then;
+        return wish with { Groups = groups, Otherwise = [] };
     }
 
     private bool Override(Clause clause, List<Wish> then, int last)
@@ -176,6 +257,8 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
 
         if (then.Count == 1 && text.Has(clause.From, clause.To, MarkKind.Only))
             return KeepOnly(then[0]);
+        if (then.Count == 0)
+            return ConfirmsOnly(clause);
         if (then.Count != 1)
             return false;
         if (text.Has(clause.From, clause.To, "also", "too", "well"))
@@ -183,6 +266,21 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         else
             _wishes[last] = then[0];
         return true;
+    }
+
+    // What is only confirmed was wished before; a way of paying named on being asked counts as named.
+    private bool ConfirmsOnly(Clause clause)
+    {
+        var payments = PaymentGrammar.Read(text, clause.From, clause.To);
+        if (payments.Count > 0)
+        {
+            PayAllWith(payments);
+            return true;
+        }
+
+        var named = Enumerable.Range(clause.From, clause.To - clause.From).Select(at => text.Marks[at].Mention).OfType<ProductMention>().ToList();
+        var wished = _wishes.SelectMany(wish => wish.Groups).SelectMany(group => group.Targets).Select(target => target.Mention).OfType<ProductMention>().ToList();
+        return named.Count > 0 && named.TrueForAll(mention => wished.Exists(own => own.Products.Keys.Any(mention.Products.ContainsKey)));
     }
 
     // "when asked, would only modify the backpack": the other changes fall away.
@@ -282,7 +380,7 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
     // "You are patient and want things settled quickly": a mood, without any thing, order or payment in it.
     private bool IsSettingUnshared(Clause clause)
     {
-        if (_wishes.Count > 0 || clause.From >= clause.To)
+        if (clause.From >= clause.To || (_wishes.Count > 0 && !text.Has(clause.From, clause.To, "say", "sound", "speak", "talk", "polite", "brief", "concise", "natural", "firm", "patient", "conversation")))
             return false;
         for (var at = clause.From; at < clause.To; at++)
         {
