@@ -71,9 +71,9 @@ internal static class ClauseWish
 
     private static Wish Change(MarkedText text, string verb, int from, int to, Clause clause, Antecedents antecedents)
     {
-        var address = text.Find(from, to, MarkKind.AddressWord);
+        var isAddress = text.Has(from, to, MarkKind.AddressWord) || text.Has(from, to, "address");
         var product = text.Find(from, to, MarkKind.Product);
-        if (address >= 0)
+        if (isAddress)
         {
             var goal = AddressGrammar.Goal(text, from, to);
             var before = clause with { To = goal < 0 ? clause.To : goal };
@@ -91,7 +91,7 @@ internal static class ClauseWish
     {
         var items = new ItemGrammar(text, from, to);
         items.Read(takesWanted: aim == Aim.Change);
-        var groups = items.Groups.Select(group => WithAntecedent(text, group, from, to, antecedents)).ToList();
+        var groups = items.Groups.Select(group => WithAntecedent(text, group, clause, antecedents)).ToList();
         if (groups.Count == 0 && text.Has(from, to, MarkKind.It) && antecedents.Things.Count > 0)
             groups.Add(new Group(antecedents.Things, []));
         return new Wish(aim, verb, from, to)
@@ -117,12 +117,12 @@ internal static class ClauseWish
     }
 
     // "change its colour to red", "exchange it for ..." speak of what was named before.
-    private static Group WithAntecedent(MarkedText text, Group group, int from, int to, Antecedents antecedents)
+    private static Group WithAntecedent(MarkedText text, Group group, Clause clause, Antecedents antecedents)
     {
         if (group.Targets is [{ Mention: null, ItemId: null, Pick: not Pick.None } picked] && antecedents.Things is [{ Mention: { } mention }, ..])
             return group with { Targets = [picked with { Mention = mention }] };
         var isPointing = group.Targets.Count == 1 && group.Targets[0] is { Mention: null, ItemId: null, All: false, Pick: Pick.None };
-        if (!isPointing || antecedents.Things.Count == 0 || text.Has(from, to, MarkKind.OrderWord))
+        if (!isPointing || antecedents.Things.Count == 0 || text.Has(clause.From, clause.To, MarkKind.OrderWord))
             return group;
         return group with { Targets = antecedents.Things };
     }
@@ -170,7 +170,7 @@ internal static class ClauseWish
     // Two objects under one verb, each with its own "to": "change the address to X and its colour to red".
     private static IEnumerable<(int From, int To)> Parts(MarkedText text, int from, int to)
     {
-        if (!text.Has(from, to, MarkKind.AddressWord))
+        if (!text.Has(from, to, MarkKind.AddressWord) && !text.Has(from, to, "address"))
             return [(from, to)];
         for (var at = from; at < to; at++)
         {

@@ -56,7 +56,7 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
                     _targets.Add(new Target { All = true });
                 _all = false;
                 break;
-            case MarkKind.Number when _wantedFrom < 0 && int.TryParse(mark.Value, out var count) && count is > 1 and < 20:
+            case MarkKind.Number when _wantedFrom < 0 && int.TryParse(mark.Value, out var count) && count is > 1 and < 20 && CountsThings(at):
                 _count = count;
                 break;
             case MarkKind.Dearest or MarkKind.Dearer when _wantedFrom < 0:
@@ -155,6 +155,9 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
         _all = false;
         _wantedFrom = at + 1;
     }
+
+    private bool CountsThings(int at) => at + 1 < to && (text.Marks[at + 1].Kind is MarkKind.Product or MarkKind.ItemWord or MarkKind.It or MarkKind.Recent or MarkKind.Status
+        || text.Words[text.Marks[at + 1].From].Stem is "of");
 
     private bool HasItemWord(int at)
     {

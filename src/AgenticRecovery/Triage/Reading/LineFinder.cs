@@ -59,7 +59,7 @@ internal sealed class LineFinder(RequestContext context, OrderShelf shelf, Marke
 
         if (distinct.Count > 1)
         {
-            var together = distinct.Where(owned => HoldsEverythingNamed(owned.Order)).ToList();
+            var together = distinct.Where(owned => shelf.HoldsEverythingNamed(owned.Order, text)).ToList();
             distinct = together.Count == 1 ? together : distinct;
         }
 
@@ -128,14 +128,6 @@ internal sealed class LineFinder(RequestContext context, OrderShelf shelf, Marke
     private void Use(OwnedLine owned)
     {
         _units[owned] = _units.GetValueOrDefault(owned) + 1;
-    }
-
-    // The one order that holds all the different things the text names is the order it speaks of.
-    private bool HoldsEverythingNamed(Order order)
-    {
-        var mentions = text.Marks.Select(mark => mark.Mention).OfType<ProductMention>().ToList();
-        var isSeveral = mentions.SelectMany(mention => order.Lines.Where(line => mention.Products.ContainsKey(line.Product)).Select(line => line.Product)).Distinct().Count() > 1;
-        return isSeveral && mentions.TrueForAll(mention => order.Lines.Any(line => mention.Products.ContainsKey(line.Product)));
     }
 
     private bool IsNamedInText(Order order) => text.Marks.Any(mark => mark.Kind == MarkKind.OrderRef && OrderShelf.SameId(order.Id.Value, mark.Value));

@@ -114,6 +114,8 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
             _wishes.Add(new Wish(Aim.Person, "person", clause.From, clause.To));
         else if (payments.Count > 0 && IsAboutPaying(clause))
             PayAllWith(payments);
+        else if (_wishes.Count == 0 && _antecedents.Things.Count > 0 && text.Has(clause.From, clause.To, "refund") && text.Has(clause.From, clause.To, MarkKind.Want))
+            _wishes.Add(new Wish(Aim.CancelOrReturn, "refund", clause.From, clause.To) { Groups = [new Group(_antecedents.Things, [])], Payments = payments });
         else if (IsSettingUnshared(clause))
             return;
         else if (text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.Prefer) || text.Has(clause.From, clause.To, MarkKind.Not))
@@ -123,7 +125,7 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
     private void TakeConditional(Clause clause, Condition condition, string quote)
     {
         var last = _wishes.Count - 1;
-        if (clause.From >= clause.To && text.Marks[clause.Condition!.Value.From].Kind == MarkKind.Otherwise)
+        if (clause.From >= clause.To && text.Marks[clause.Condition!.Value.From].Kind is MarkKind.Otherwise or MarkKind.Confirm)
             return;
         if (condition.Kind == ConditionKind.Unknown || (last < 0 && condition.Kind != ConditionKind.Unshipped))
         {
@@ -274,7 +276,8 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         var payments = PaymentGrammar.Read(text, clause.From, clause.To);
         if (payments.Count > 0)
         {
-            PayAllWith(payments);
+            for (var i = 0; i < _wishes.Count; i++)
+                _wishes[i] = _wishes[i] with { Payments = payments };
             return true;
         }
 
@@ -362,29 +365,44 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
     // A wish without a verb narrows the last change; one that names nothing of its product is not understood, a plain "not" is talk.
     private void Constrain(Clause clause)
     {
-        var last = _wishes.FindLastIndex(wish => wish.Aim == Aim.Change && wish.Groups.Count > 0);
         var isWish = text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.Prefer);
-        if (last >= 0 && NamesOptions(_wishes[last].Groups[^1], clause))
-            AddToLast(clause.From, clause.To, text.Has(clause.From, clause.To, MarkKind.Prefer));
-        else if (isWish)
+        var best = (Wish: -1, Group: -1, Words: 0);
+        for (var i = 0; i < _wishes.Count; i++)
+        {
+            for (var j = 0; j < _wishes[i].Groups.Count && _wishes[i].Aim == Aim.Change; j++)
+            {
+                var words = OptionWordsOf(_wishes[i].Groups[j], clause);
+                if (words > 0 && words >= best.Words)
+                    best = (i, j, words);
+            }
+        }
+
+        if (best.Wish >= 0)
+            AddTo(best.Wish, best.Group, (text.WordStart(clause.From), text.WordEnd(clause.To)), text.Has(clause.From, clause.To, MarkKind.Prefer) && !text.Has(clause.From, clause.To, MarkKind.Not));
+        else if (isWish && !text.Has(clause.From, clause.To, "sure"))
             _unclear.Add(text.Quote(clause.From, clause.To));
     }
 
-    private bool NamesOptions(Group group, Clause clause) => group.Targets
-        .Where(target => target.Mention is not null)
-        .SelectMany(target => target.Mention!.Products.Keys)
-        .Select(catalogue.Find).OfType<ProductWords>()
-        .Any(product => product.Read(text.Words, text.WordStart(clause.From), text.WordEnd(clause.To)).Count > 0)
-        || text.Has(clause.From, clause.To, MarkKind.Cheapest) || text.Has(clause.From, clause.To, MarkKind.Dearest);
+    // How many words of the clause speak of options of the group's product.
+    private int OptionWordsOf(Group group, Clause clause)
+    {
+        var extreme = text.Has(clause.From, clause.To, MarkKind.Cheapest) || text.Has(clause.From, clause.To, MarkKind.Dearest) ? 1 : 0;
+        return group.Targets.Where(target => target.Mention is not null).SelectMany(target => target.Mention!.Products.Keys)
+            .Select(catalogue.Find).OfType<ProductWords>()
+            .Select(product => product.Read(text.Words, text.WordStart(clause.From), text.WordEnd(clause.To)).DistinctBy(mark => mark.At).Sum(mark => mark.To - mark.From))
+            .DefaultIfEmpty(0).Max() + extreme;
+    }
 
     // "You are patient and want things settled quickly": a mood, without any thing, order or payment in it.
     private bool IsSettingUnshared(Clause clause)
     {
-        if (clause.From >= clause.To || (_wishes.Count > 0 && !text.Has(clause.From, clause.To, "say", "sound", "speak", "talk", "polite", "brief", "concise", "natural", "firm", "patient", "conversation")))
+        var isTalk = text.Has(clause.From, clause.To, "say", "sound", "speak", "talk", "polite", "brief", "concise", "natural", "firm", "patient", "conversation");
+        if (clause.From >= clause.To || (_wishes.Count > 0 && !isTalk))
             return false;
         for (var at = clause.From; at < clause.To; at++)
         {
-            if (text.Marks[at].Kind is MarkKind.Product or MarkKind.OrderRef or MarkKind.OrderWord or MarkKind.PaymentKind or MarkKind.ItemWord or MarkKind.AddressWord or MarkKind.It)
+            if (text.Marks[at].Kind is MarkKind.Product or MarkKind.OrderRef or MarkKind.OrderWord or MarkKind.PaymentKind or MarkKind.AddressWord
+                || (!isTalk && text.Marks[at].Kind is MarkKind.ItemWord or MarkKind.It))
                 return false;
         }
 
@@ -396,11 +414,15 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         var last = _wishes.FindLastIndex(wish => wish.Aim == Aim.Change && wish.Groups.Count > 0);
         if (last < 0)
             return;
-        var range = (text.WordStart(from), text.WordEnd(to));
-        var groups = _wishes[last].Groups.ToList();
-        groups[^1] = isPreference
-            ? groups[^1] with { Preferred = [.. groups[^1].Preferred, range] }
-            : groups[^1] with { Wanted = [.. groups[^1].Wanted, range] };
-        _wishes[last] = _wishes[last] with { Groups = groups };
+        AddTo(last, _wishes[last].Groups.Count - 1, (text.WordStart(from), text.WordEnd(to)), isPreference);
+    }
+
+    private void AddTo(int wish, int group, (int From, int To) range, bool isPreference)
+    {
+        var groups = _wishes[wish].Groups.ToList();
+        groups[group] = isPreference
+            ? groups[group] with { Preferred = [.. groups[group].Preferred, range] }
+            : groups[group] with { Wanted = [.. groups[group].Wanted, range] };
+        _wishes[wish] = _wishes[wish] with { Groups = groups };
     }
 }
