@@ -171,6 +171,8 @@ internal static class ClauseSplitter
                 return i;
             if (mark.Kind == MarkKind.Comma && hasPredicate && StartsConsequence(text, i + 1, to))
                 return i + 1;
+            if (mark.Kind == MarkKind.And && hasPredicate && text.Words[mark.From].Stem == "then")
+                return i + 1;
             hasPredicate |= mark.Kind is MarkKind.Possible or MarkKind.Not or MarkKind.Amount or MarkKind.Status or MarkKind.Confirm or MarkKind.Ask
                 or MarkKind.Nothing || text.Words[mark.From].Stem is "multiple" or "several" or "under" or "over";
         }
@@ -231,6 +233,31 @@ internal static class ClauseSplitter
                 return at;
         }
 
+        return Passive(text, from, to);
+    }
+
+    // "wants the order cancelled", "would like it delivered to …": the verb stands behind its object.
+    private static int Passive(MarkedText text, int from, int to)
+    {
+        var want = text.Find(from, to, MarkKind.Want);
+        for (var at = want + 1; want >= 0 && at < to; at++)
+        {
+            var mark = text.Marks[at];
+            var isVerb = mark.Kind == MarkKind.Verb && mark.Value is "return" or "exchange" or "modify" && text.Words[mark.From].Text.EndsWith("ed", StringComparison.Ordinal);
+            var isCancelled = mark.Kind == MarkKind.Status && mark.Value == "cancelled" && !(at + 1 < to && text.Marks[at + 1].Kind == MarkKind.OrderWord);
+            var isSent = mark.Kind == MarkKind.Status && mark.Value is "delivered" or "shipped" && at + 1 < to && text.Marks[at + 1].Kind == MarkKind.To && text.Words[text.Marks[at + 1].From].Stem == "to";
+            if (isVerb || isCancelled || isSent)
+                return at;
+        }
+
         return -1;
     }
+
+    /// <summary>What the verb mark of a clause asks for; a participle of a status counts as its verb.</summary>
+    public static string VerbOf(MarkedText text, Clause clause) => text.Marks[clause.Verb] switch
+    {
+        { Kind: MarkKind.Verb, Value: var verb } => verb,
+        { Value: "cancelled" } => "cancel",
+        _ => "ship",
+    };
 }

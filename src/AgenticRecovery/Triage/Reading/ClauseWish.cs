@@ -28,6 +28,14 @@ internal static class ClauseWish
             yield break;
         }
 
+        if (verb == "ship")
+        {
+            var goal = AddressGrammar.Goal(text, from, to);
+            var before = clause with { To = goal < 0 ? clause.To : goal };
+            yield return AddressGrammar.Read(text, verb, from, to, ScopeOf(text, clause.From, before.To, before, antecedents), speaksOfOrder: true);
+            yield break;
+        }
+
         yield return verb switch
         {
             "split" => new Wish(Aim.Refused, verb, clause.From, clause.To),
@@ -81,9 +89,14 @@ internal static class ClauseWish
                 text.Has(clause.From, clause.To, MarkKind.OrderWord));
         }
 
-        var isPayment = product < 0 && FirstOf(text, from, to) is MarkKind.PaymentWord or MarkKind.PaymentKind or MarkKind.OriginalPayment;
+        var first = FirstOf(text, from, to);
+        var isPayment = first == MarkKind.PaymentWord || (product < 0 && first is MarkKind.PaymentKind or MarkKind.OriginalPayment);
         return isPayment
-            ? new Wish(Aim.PayWith, verb, from, to) { Scope = ScopeOf(text, from, to, clause, antecedents), Payments = PaymentGrammar.Read(text, from, to) }
+            ? new Wish(Aim.PayWith, verb, from, to)
+            {
+                Scope = ScopeOf(text, from, to, clause, antecedents) with { With = product < 0 ? null : text.Marks[product].Mention },
+                Payments = PaymentGrammar.Read(text, from, to),
+            }
             : Items(text, Aim.Change, verb, from, to, clause, antecedents);
     }
 
@@ -92,6 +105,8 @@ internal static class ClauseWish
         var items = new ItemGrammar(text, from, to);
         items.Read(takesWanted: aim == Aim.Change);
         var groups = items.Groups.Select(group => WithAntecedent(text, group, clause, antecedents)).ToList();
+        if (aim == Aim.Change)
+            groups.RemoveAll(group => IsHeading(group, groups));
         if (groups.Count == 0 && text.Has(from, to, MarkKind.It) && antecedents.Things.Count > 0)
             groups.Add(new Group(antecedents.Things, []));
         return new Wish(aim, verb, from, to)
@@ -115,6 +130,10 @@ internal static class ClauseWish
             return null;
         return decimal.TryParse(text.Marks[at].Value, System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out var limit) ? limit : null;
     }
+
+    // "exchange two things: the mug to …, the plate to …": the things before the colon are only announced.
+    private static bool IsHeading(Group group, List<Group> groups) => group.Wanted.Count == 0 && group.Targets.All(target => target.Mention is { } own
+        && groups.Exists(other => other.Wanted.Count > 0 && other.Targets.Any(named => named.Mention is { } mention && mention.Products.Keys.Any(own.Products.ContainsKey))));
 
     // "change its colour to red", "exchange it for ..." speak of what was named before.
     private static Group WithAntecedent(MarkedText text, Group group, Clause clause, Antecedents antecedents)

@@ -132,7 +132,7 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
     private void AddPickedOne(int at)
     {
         var next = at + 1;
-        while (next < to && text.Marks[next].Kind == MarkKind.Filler)
+        while (next < to && text.Marks[next].Kind is MarkKind.Filler or MarkKind.Number)
             next++;
         var isProduct = next < to && text.Marks[next].Kind == MarkKind.Product;
         if (isProduct)
@@ -185,12 +185,12 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
         var i = at - 1;
         while (i >= from && text.Marks[i].Kind == MarkKind.Filler)
             i--;
-        if (i < from || text.Words[text.Marks[i].From].Stem is not ("with" or "together"))
+        if (i < from || text.Words[text.Marks[i].To - 1].Stem is not ("with" or "together" or "containing" or "contain" or "include" or "including" or "has"))
             return false;
         i--;
-        while (i >= from && text.Marks[i].Kind == MarkKind.Filler)
+        while (i >= from && text.Marks[i].Kind == MarkKind.Filler && text.Words[text.Marks[i].From].Text is not "ordered")
             i--;
-        return i >= from && text.Marks[i].Kind is MarkKind.Status or MarkKind.Recent or MarkKind.OrderWord;
+        return i >= from && (text.Marks[i].Kind is MarkKind.Status or MarkKind.Recent or MarkKind.OrderWord || text.Words[text.Marks[i].From].Text is "ordered");
     }
 
     private bool StartsNewGroup(int at)

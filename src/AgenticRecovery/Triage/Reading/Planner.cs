@@ -113,6 +113,8 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
 
     private Attempt CancelOrders(Wish wish, List<Order> orders)
     {
+        if (wish.Except.Count > 0)
+            orders = orders.Where(order => wish.Except.All(target => _shelf.Lines(target, [order]).Count == 0)).ToList();
         if (orders.Count > 1 && wish.Scope.OrderIds.Count == 0 && !wish.Scope.EveryOrder)
             return new Attempt.Unclear("Which of your open orders shall be cancelled?");
         if (wish.Scope.OrderIds.Count > 0 && orders.Count < wish.Scope.OrderIds.Count)

@@ -27,6 +27,8 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
     private string? _impossible;
     private bool _isSame;
     private bool _isFree;
+    private bool _keepsAll;
+    private string? _orderOption;
     private Func<Variant, decimal>? _order;
 
     public Wanted Read(Group group, (int From, int To)? relaxed)
@@ -52,8 +54,8 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         return new Wanted
         {
             Allowed = Frozen(_allowed), Excluded = Frozen(_excluded), Preferred = Frozen(_preferred), VariantId = _variantId,
-            IsSameItem = _isSame && !hasOptions && _variantId is null && _preferred.Count == 0, KeepsOthers = _isSame && _order is null, OthersAreFree = _isFree || _order is not null,
-            Order = _order, IsImpossible = _impossible, Unread = _unread,
+            IsSameItem = _isSame && !hasOptions && _variantId is null && _preferred.Count == 0, KeepsOthers = _keepsAll || (_isSame && _order is null),
+            OthersAreFree = !_keepsAll && (_isFree || (_order is not null && _orderOption is null)), Order = _order, OrderOption = _orderOption, IsImpossible = _impossible, Unread = _unread,
         };
     }
 
@@ -208,6 +210,7 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         }
 
         var sign = mark.Kind == MarkKind.Most ? -1 : 1;
+        _orderOption = option.Name;
         _order = variant => variant.Options.TryGetValue(option.Name, out var value) ? sign * ranks[value] : decimal.MaxValue;
         for (var word = mark.To; word < Math.Min(to, mark.To + 3); word++)
             _read.Add(word);
@@ -216,6 +219,12 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
     private void Same(Mark mark, int to)
     {
         var option = OptionNamed(mark.To, Math.Min(to, mark.To + 2));
+        if (IsTheRest(mark))
+        {
+            _keepsAll = true;
+            return;
+        }
+
         var pointsElsewhere = PointsToOtherLine(mark, to);
         if (pointsElsewhere)
         {
@@ -227,6 +236,20 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
             Keep(option);
         else if (!_read.Contains(mark.To))
             _isSame = true;
+    }
+
+    // "everything else the same", "all other options the same"
+    private bool IsTheRest(Mark mark)
+    {
+        for (var word = mark.From - 1; word >= 0 && mark.From - word <= 5; word--)
+        {
+            if (text.Words[word].Stem is "else" or "rest" || (text.Words[word].Stem is "other" && word > 0 && text.Words[word - 1].Stem is "all" or "the" or "every"))
+                return true;
+            if (text.Words[word].Stem is "." or "," or ";")
+                return false;
+        }
+
+        return false;
     }
 
     private bool PointsToOtherLine(Mark mark, int to)
@@ -265,7 +288,7 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         if ((!isUp && !Downward.Contains(stem)) || _read.Contains(mark.From))
             return;
         var option = OptionNamed(Math.Max(from, mark.From - 3), Math.Min(to, mark.From + 4))
-            ?? product.Options.Where(candidate => candidate.NameStems.Contains("size") || candidate.Name is "capacity").Take(2).ToList() switch { [var only] => only, _ => null };
+            ?? product.Options.Where(candidate => candidate.Ranks is not null && candidate.NameStems.Any(name => Measures(stem, name))).Take(2).ToList() switch { [var only] => only, _ => null };
         if (option?.Ranks is not { } ranks || !line.Options.TryGetValue(option.Name, out var now) || !ranks.TryGetValue(now, out var rank))
             return;
         _read.Add(mark.From);
@@ -274,11 +297,20 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         var beyond = option.Values.Where(value => isUp ? ranks[value] > rank : ranks[value] < rank).ToList();
         if (beyond.Count == 0)
             _impossible = $"there is no {stem} {product.Product.Name}";
-        else if (beyond.Count == 1)
-            Add(_allowed, option.Name, beyond[0]);
-        else
-            _unread.Add(stem);
+        foreach (var value in option.Values.Except(beyond))
+            Add(_excluded, option.Name, value);
     }
+
+    // Which measure a comparative speaks of when the text does not name it.
+    private static bool Measures(string comparative, string option) => comparative switch
+    {
+        "longer" or "shorter" => option is "length" or "life" or "height",
+        "taller" => option is "height",
+        "thicker" or "thinner" => option is "thickness",
+        "brighter" or "dimmer" => option is "brightness",
+        "bigger" or "larger" or "greater" or "smaller" => option is "size" or "capacity" or "diameter",
+        _ => false,
+    };
 
     private OptionWords? OptionNamed(int from, int to)
     {
@@ -311,7 +343,7 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
     /// <summary>Words of one family: "resistant" and "resistance", "zip" and "zipper".</summary>
     public static bool Akin(string name, string stem)
     {
-        if (name == stem)
+        if (name == stem || (name, stem) is ("band", "strap") or ("strap", "band") or ("display", "screen"))
             return true;
         if (stem.Length < 3 || name.Length < 3)
             return false;

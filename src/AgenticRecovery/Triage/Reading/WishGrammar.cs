@@ -39,7 +39,9 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
 
     private void TakeVerb(Clause clause)
     {
-        var verb = text.Marks[clause.Verb].Value;
+        var verb = ClauseSplitter.VerbOf(text, clause);
+        if (verb == "keep" && KeepsPayment(clause))
+            return;
         if (verb == "keep")
         {
             AddToLast(clause.Verb + 1, clause.To, isPreference: false);
@@ -63,6 +65,16 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         (_joinsNext, _lastVerb) = (false, verb);
         foreach (var wish in ClauseWish.Read(text, clause, verb, _antecedents, catalogue))
             Add(clause, joined && wish.Aim is Aim.Return or Aim.Cancel ? wish with { Aim = Aim.CancelOrReturn } : wish);
+    }
+
+    // "keep the payment on the original card"
+    private bool KeepsPayment(Clause clause)
+    {
+        if (!text.Has(clause.From, clause.To, MarkKind.PaymentWord) && !text.Has(clause.From, clause.To, MarkKind.OriginalPayment))
+            return false;
+        var payments = PaymentGrammar.Read(text, clause.From, clause.To);
+        PayAllWith(payments.Count > 0 ? payments : [new PaymentWish("original")]);
+        return true;
     }
 
     private void Add(Clause clause, Wish wish)
@@ -142,7 +154,7 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
 
         var then = clause.Verb < 0 || text.Marks[clause.Verb].Value == "keep"
             ? []
-            : ClauseWish.Read(text, clause, text.Marks[clause.Verb].Value, _antecedents, catalogue).ToList();
+            : ClauseWish.Read(text, clause, ClauseSplitter.VerbOf(text, clause), _antecedents, catalogue).ToList();
         if (!Attach(clause, condition, then, last))
             _unclear.Add(quote);
     }
