@@ -79,7 +79,7 @@ internal static class ClauseSplitter
         var mark = text.Marks[at];
         if (mark.Kind != MarkKind.Verb || mark.Value is "pay" or "refund" or "order")
             return false;
-        if (IsPluralNoun(text, from, at) || LeadsToVerb(text, at))
+        if (IsPluralNoun(text, from, at) || MovesMoney(text, at) || LeadsToVerb(text, at))
             return false;
         if (at == from)
             return true;
@@ -95,6 +95,17 @@ internal static class ClauseSplitter
         var word = text.Words[text.Marks[at].From];
         return word.Text is "changes" or "returns" or "exchanges" or "updates" or "upgrades" or "replacements" or "switches"
             && !(at > from && text.Words[text.Marks[at - 1].From].Stem is "customer" or "he" or "she" or "who");
+    }
+
+    // "return the difference to my card" speaks of money, not of goods.
+    private static bool MovesMoney(MarkedText text, int at)
+    {
+        if (text.Marks[at].Value != "return")
+            return false;
+        var next = at + 1;
+        while (next < text.Marks.Count && text.Marks[next].Kind == MarkKind.Filler)
+            next++;
+        return next < text.Marks.Count && text.Marks[next].Kind == MarkKind.PaymentWord;
     }
 
     // "would switch to returning both": the second verb is the wish.

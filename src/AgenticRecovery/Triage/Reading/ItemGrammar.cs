@@ -56,6 +56,12 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
                     _targets.Add(new Target { All = true });
                 _all = false;
                 break;
+            case MarkKind.Not when _wantedFrom < 0 && _targets.Count > 0:
+                _isExcept = true;
+                break;
+            case MarkKind.Comma when mark.Value == ":" && at > from && text.Marks[at - 1].Kind == MarkKind.Product && !LeadsToProduct(at):
+                StartWanted(at);
+                break;
             case MarkKind.Number when _wantedFrom < 0 && int.TryParse(mark.Value, out var count) && count is > 1 and < 20 && CountsThings(at):
                 _count = count;
                 break;
@@ -156,6 +162,17 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
         _wantedFrom = at + 1;
     }
 
+    private bool LeadsToProduct(int at)
+    {
+        for (var next = at + 1; next < to; next++)
+        {
+            if (text.Marks[next].Kind is not (MarkKind.Filler or MarkKind.Number or MarkKind.All))
+                return text.Marks[next].Kind == MarkKind.Product;
+        }
+
+        return true;
+    }
+
     private bool CountsThings(int at) => at + 1 < to && (text.Marks[at + 1].Kind is MarkKind.Product or MarkKind.ItemWord or MarkKind.It or MarkKind.Recent or MarkKind.Status
         || text.Words[text.Marks[at + 1].From].Stem is "of");
 
@@ -188,7 +205,7 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
         if (i < from || text.Words[text.Marks[i].To - 1].Stem is not ("with" or "together" or "containing" or "contain" or "include" or "including" or "has"))
             return false;
         i--;
-        while (i >= from && text.Marks[i].Kind == MarkKind.Filler && text.Words[text.Marks[i].From].Text is not "ordered")
+        while (i >= from && (text.Marks[i].Kind is MarkKind.And or MarkKind.It || (text.Marks[i].Kind == MarkKind.Filler && text.Words[text.Marks[i].From].Text is not "ordered")))
             i--;
         return i >= from && (text.Marks[i].Kind is MarkKind.Status or MarkKind.Recent or MarkKind.OrderWord || text.Words[text.Marks[i].From].Text is "ordered");
     }

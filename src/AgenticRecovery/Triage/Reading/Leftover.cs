@@ -8,7 +8,7 @@ internal static class Leftover
     // Words that may stand in a wish without changing it.
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
-        "purchase", "pair", "color", "size", "brand", "just", "happy", "friend", "gift", "full", "refund", "process", "immediate", "quick", "soon", "delivery",
+        "purchase", "ending", "end", "digit", "number", "itself", "contain", "containing", "pair", "id", "else", "money", "color", "size", "brand", "just", "happy", "friend", "gift", "full", "refund", "process", "immediate", "quick", "soon", "delivery",
         "multiple", "extra", "wrong", "mention", "beginning", "start", "original", "both", "together", "possible", "reason", "due", "related", "associated",
         "entirely", "completely", "altogether", "online", "home", "house", "son", "daughter", "account", "detail", "level", "form", "exact",
     };

@@ -36,6 +36,8 @@ internal sealed class LineFinder(RequestContext context, OrderShelf shelf, Marke
         if (target is { Mention: null, ItemId: null, Pick: Pick.None })
             return Everything(target, wish, pool);
         var candidates = shelf.Lines(target, pool);
+        if (candidates.Count == 0 && target.Described.Count > 0 && shelf.Lines(target with { Described = [] }, pool) is { Count: > 0 } likely)
+            return ([], $"Which {Name(target)} do you mean: {Describe(likely)}?", null);
         if (candidates.Count == 0)
             return ([], null, $"no order that allows it holds {Name(target)}");
         if (target.All)

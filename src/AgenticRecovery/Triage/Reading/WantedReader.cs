@@ -14,7 +14,7 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
     private static readonly HashSet<string> Neutral = new(StringComparer.Ordinal)
     {
         "size", "sized", "color", "colored", "compatible", "pair", "brand", "level", "style", "switch", "made", "material", "type", "possible", "only", "fit", "look",
-        "slightly", "bit", "little", "multiple", "color", "several", "preferably", "available", "one", "being", "also", "equipped", "feature", "variety", "either",
+        "slightly", "bit", "little", "multiple", "color", "several", "preferably", "available", "one", "being", "also", "equipped", "ending", "end", "digit", "number", "extra", "itself", "else", "additional", "equal", "feature", "variety", "either",
     };
 
     private readonly Dictionary<string, List<string>> _allowed = [];
@@ -48,8 +48,22 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         return Result();
     }
 
+    // An option named without a value ("no extra features") may carry a wish that was not understood.
+    private void NamedWithoutValue()
+    {
+        if (_keepsAll || _isFree || _isSame || _variantId is not null)
+            return;
+        foreach (var stem in _nameSeen)
+        {
+            var options = product.Options.Where(option => option.NameStems.Any(name => Akin(name, stem))).ToList();
+            if (!options.Exists(option => _allowed.ContainsKey(option.Name) || _preferred.ContainsKey(option.Name) || _excluded.ContainsKey(option.Name) || option.Name == _orderOption))
+                _unread.Add(stem);
+        }
+    }
+
     private Wanted Result()
     {
+        NamedWithoutValue();
         var hasOptions = _allowed.Count > 0 || _excluded.Count > 0 || _order is not null;
         return new Wanted
         {
@@ -110,8 +124,9 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
             return;
         }
 
+        var rules = IsPreference(mark, from, to) ? _preferred : into;
         foreach (var value in WithRange(mark, to))
-            Add(into, mark.Option.Name, value);
+            Add(rules, mark.Option.Name, value);
     }
 
     private bool IsNegated(OptionMark mark, int from)
@@ -133,6 +148,11 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
 
         return false;
     }
+
+    // "brown preferred", "preferably black"
+    private bool IsPreference(OptionMark mark, int from, int to) =>
+        (mark.To < to && text.Words[mark.To].Stem is "preferred" or "preferably")
+        || (mark.From > from && text.Words[mark.From - 1].Stem is "preferably" or "ideally" or "prefer");
 
     private IEnumerable<string> WithRange(OptionMark mark, int to)
     {
@@ -173,6 +193,9 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
     {
         switch (mark.Kind)
         {
+            case MarkKind.Cheaper or MarkKind.Dearer when !IsWhichever(mark):
+                _unread.Add(text.Words[mark.From].Text);
+                break;
             case MarkKind.Cheapest or MarkKind.Cheaper:
                 _order = variant => variant.Price.Minor;
                 break;
@@ -184,6 +207,10 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
                 break;
             case MarkKind.Same:
                 Same(mark, to);
+                break;
+            case MarkKind.Other when text.Words[mark.From].Stem == "different" && OptionNamed(mark.To, Math.Min(to, mark.To + 1)) is { } option:
+                if (line.Options.TryGetValue(option.Name, out var now) && !_allowed.ContainsKey(option.Name))
+                    Add(_excluded, option.Name, now);
                 break;
             case MarkKind.FreeChoice:
                 _isFree = true;
@@ -200,9 +227,11 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         }
     }
 
+    private bool IsWhichever(Mark mark) => text.Words[mark.From].Stem is "whichever" || (mark.From > 1 && text.Words[mark.From - 1].Stem is "is" && text.Words[mark.From - 2].Stem is "whichever" or "one");
+
     private void Extreme(Mark mark, int to)
     {
-        var option = OptionNamed(mark.To, Math.Min(to, mark.To + 3));
+        var option = OptionNamed(mark.To, Math.Min(to, mark.To + 3)) ?? MeasuredBy(Comparative(text.Words[mark.From].Stem));
         if (option?.Ranks is not { } ranks)
         {
             _unread.Add(text.Words[mark.From].Text);
@@ -288,7 +317,7 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         if ((!isUp && !Downward.Contains(stem)) || _read.Contains(mark.From))
             return;
         var option = OptionNamed(Math.Max(from, mark.From - 3), Math.Min(to, mark.From + 4))
-            ?? product.Options.Where(candidate => candidate.Ranks is not null && candidate.NameStems.Any(name => Measures(stem, name))).Take(2).ToList() switch { [var only] => only, _ => null };
+            ?? MeasuredBy(stem);
         if (option?.Ranks is not { } ranks || !line.Options.TryGetValue(option.Name, out var now) || !ranks.TryGetValue(now, out var rank))
             return;
         _read.Add(mark.From);
@@ -300,6 +329,12 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         foreach (var value in option.Values.Except(beyond))
             Add(_excluded, option.Name, value);
     }
+
+    private OptionWords? MeasuredBy(string comparative) =>
+        product.Options.Where(option => option.Ranks is not null && option.NameStems.Any(name => Measures(comparative, name))).Take(2).ToList() switch { [var only] => only, _ => null };
+
+    private static string Comparative(string superlative) =>
+        superlative.EndsWith("est", StringComparison.Ordinal) ? superlative[..^2] + "r" : superlative;
 
     // Which measure a comparative speaks of when the text does not name it.
     private static bool Measures(string comparative, string option) => comparative switch

@@ -9,13 +9,51 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
     private readonly Antecedents _antecedents = new();
     private string _lastVerb = "";
     private bool _joinsNext;
+    private bool _freeMistake;
+    private bool _freeNotNeeded;
 
     public static Wishes Read(MarkedText text, CatalogueWords catalogue)
     {
         var grammar = new WishGrammar(text, catalogue);
         foreach (var clause in ClauseSplitter.Split(text))
             grammar.Take(clause);
-        return new Wishes(grammar._wishes, grammar._wantsToKnow, grammar._unclear);
+        return new Wishes(grammar._wishes.Select(grammar.WithReason).ToList(), grammar._wantsToKnow, grammar._unclear);
+    }
+
+    // A reason in a sentence of its own holds for every cancellation that gives none.
+    private Wish WithReason(Wish wish)
+    {
+        var isSilent = !wish.IsMistake && !wish.IsNotNeeded;
+        return wish with
+        {
+            IsMistake = wish.IsMistake || (isSilent && _freeMistake),
+            IsNotNeeded = wish.IsNotNeeded || (isSilent && _freeNotNeeded && !_freeMistake),
+            Otherwise = wish.Otherwise.Select(other => other.Then is { } then ? other with { Then = WithReason(then) } : other).ToList(),
+        };
+    }
+
+    // "…; reason: ordered by mistake" belongs to the wish before it, a sentence of its own to all.
+    private void TakeReason(Clause clause)
+    {
+        var isMistake = text.Has(clause.From, clause.To, MarkKind.ReasonMistake);
+        var isNotNeeded = text.Has(clause.From, clause.To, MarkKind.ReasonNotNeeded);
+        if (!isMistake && !isNotNeeded)
+            return;
+        var follows = clause.From > 0 && text.Marks[clause.From - 1].Value is ";" or ":" && _wishes.Count > 0;
+        if (!follows)
+        {
+            _freeMistake |= isMistake;
+            _freeNotNeeded |= isNotNeeded;
+            return;
+        }
+
+        var wish = _wishes[^1];
+        _wishes[^1] = wish with
+        {
+            IsMistake = wish.IsMistake || isMistake,
+            IsNotNeeded = wish.IsNotNeeded || isNotNeeded,
+            Otherwise = wish.Otherwise.Select(other => other.Then is { } then ? other with { Then = then with { IsMistake = isMistake, IsNotNeeded = isNotNeeded } } : other).ToList(),
+        };
     }
 
     private void Take(Clause clause)
@@ -42,6 +80,8 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         var verb = ClauseSplitter.VerbOf(text, clause);
         if (verb == "keep" && KeepsPayment(clause))
             return;
+        if (verb == "keep" && KeepsThing(clause))
+            return;
         if (verb == "keep")
         {
             AddToLast(clause.Verb + 1, clause.To, isPreference: false);
@@ -61,10 +101,39 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
             return;
         }
 
+        if (Buys(clause))
+        {
+            _unclear.Add(text.Quote(clause.From, clause.To));
+            return;
+        }
+
         var joined = _joinsNext && verb != _lastVerb;
         (_joinsNext, _lastVerb) = (false, verb);
         foreach (var wish in ClauseWish.Read(text, clause, verb, _antecedents, catalogue))
             Add(clause, joined && wish.Aim is Aim.Return or Aim.Cancel ? wish with { Aim = Aim.CancelOrReturn } : wish);
+    }
+
+    // "… and buy a new one": no order is placed here, and the rest may hang on it.
+    private bool Buys(Clause clause)
+    {
+        for (var at = clause.Verb + 1; at < clause.To; at++)
+        {
+            if (text.Marks[at] is { Kind: MarkKind.Verb, Value: "order" } && text.Marks[at - 1].Kind is MarkKind.And or MarkKind.Want or MarkKind.To or MarkKind.Comma)
+                return true;
+        }
+
+        return false;
+    }
+
+    // "return everything, but keep the bed"
+    private bool KeepsThing(Clause clause)
+    {
+        var last = _wishes.Count - 1;
+        var kept = Enumerable.Range(clause.From, clause.To - clause.From).Select(at => text.Marks[at].Mention).OfType<ProductMention>().ToList();
+        if (last < 0 || kept.Count == 0 || _wishes[last].Aim is not (Aim.Return or Aim.Cancel or Aim.CancelOrReturn))
+            return false;
+        _wishes[last] = _wishes[last] with { Except = [.. _wishes[last].Except, .. kept.Select(mention => new Target { Mention = mention })] };
+        return true;
     }
 
     // "keep the payment on the original card"
@@ -113,6 +182,7 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
 
     private void TakeVerbless(Clause clause)
     {
+        TakeReason(clause);
         var hasProduct = text.Has(clause.From, clause.To, MarkKind.Product);
         if (clause.IsOpening && _lastVerb.Length > 0 && IsContinuation(clause, hasProduct))
         {
@@ -126,10 +196,14 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
             _wishes.Add(new Wish(Aim.Person, "person", clause.From, clause.To));
         else if (payments.Count > 0 && IsAboutPaying(clause))
             PayAllWith(payments);
+        else if (text.Has(clause.From, clause.To, MarkKind.Want) && hasProduct && text.Has(clause.From, clause.To, "refund", "money") && text.Has(clause.From, clause.To, "for"))
+            TakeRefund(clause);
         else if (_wishes.Count == 0 && _antecedents.Things.Count > 0 && text.Has(clause.From, clause.To, "refund") && text.Has(clause.From, clause.To, MarkKind.Want))
             _wishes.Add(new Wish(Aim.CancelOrReturn, "refund", clause.From, clause.To) { Groups = [new Group(_antecedents.Things, [])], Payments = payments });
         else if (IsSettingUnshared(clause))
             return;
+        else if (SaysOptions(clause))
+            Constrain(clause);
         else if (text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.Prefer) || text.Has(clause.From, clause.To, MarkKind.Not))
             Constrain(clause);
     }
@@ -165,6 +239,10 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         {
             case ConditionKind.Unshipped when then.Count == 1:
                 _wishes.Add(then[0] with { OnlyUnshipped = true });
+                return true;
+            case ConditionKind.Possible when then.Count == 0 && clause.Condition is { } money && text.Has(money.From, money.To, MarkKind.PaymentWord)
+                && PaymentGrammar.Read(text, clause.From, clause.To) is { Count: > 0 } payments:
+                PayAllWith(payments);
                 return true;
             case ConditionKind.Possible when then.Count == 1:
                 return Rather(then[0], last);
@@ -374,6 +452,17 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         }
     }
 
+    // "wants a refund for the camera"
+    private void TakeRefund(Clause clause)
+    {
+        foreach (var wish in ClauseWish.Read(text, clause, "notneeded", _antecedents, catalogue))
+            _wishes.Add(wish);
+    }
+
+    // "…; black or grey would do": a description right behind a change belongs to it.
+    private bool SaysOptions(Clause clause) => clause.From > 0 && text.Marks[clause.From - 1].Value == ";" && _wishes.Count > 0 && _wishes[^1].Aim == Aim.Change
+        && !text.Has(clause.From, clause.To, MarkKind.Product) && _wishes[^1].Groups.Any(group => OptionWordsOf(group, clause) > 0);
+
     // A wish without a verb narrows the last change; one that names nothing of its product is not understood, a plain "not" is talk.
     private void Constrain(Clause clause)
     {
@@ -390,7 +479,7 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         }
 
         if (best.Wish >= 0)
-            AddTo(best.Wish, best.Group, (text.WordStart(clause.From), text.WordEnd(clause.To)), text.Has(clause.From, clause.To, MarkKind.Prefer) && !text.Has(clause.From, clause.To, MarkKind.Not));
+            AddTo(best.Wish, best.Group, (text.WordStart(clause.From), text.WordEnd(clause.To)), text.Has(clause.From, clause.To, "prefer", "preferred", "preferably", "ideally", "preference", "rather") && !text.Has(clause.From, clause.To, MarkKind.Not));
         else if (isWish && !text.Has(clause.From, clause.To, "sure"))
             _unclear.Add(text.Quote(clause.From, clause.To));
     }
