@@ -56,6 +56,8 @@ internal sealed class ChangePlan(RequestContext context, CatalogueWords catalogu
             }
         }
 
+        if (wish.PriceTest is { } test && swaps.Exists(swap => test.Below ? swap.To.Price.Amount >= test.Amount : swap.To.Price.Amount <= test.Amount))
+            return new Attempt.Impossible(ConditionKind.NotPossible, $"the price is not {(test.Below ? "below" : "above")} {test.Amount}", found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Order).Distinct().ToList());
         return Leftover.Find(text, catalogue, wish, found) is { } word && !IsInWanted(wish, word)
             ? new Attempt.Unclear($"What do you mean by \"{word}\"?")
             : Pay(wish, swaps);

@@ -104,7 +104,7 @@ internal static class ClauseWish
     {
         var items = new ItemGrammar(text, from, to);
         items.Read(takesWanted: aim == Aim.Change);
-        var groups = items.Groups.Select(group => WithAntecedent(text, group, clause, antecedents)).ToList();
+        var groups = items.Groups.Select(group => WithAntecedent(text, group, clause, antecedents)).Select(group => WithDescription(text, group, antecedents)).ToList();
         if (aim == Aim.Change)
             groups.RemoveAll(group => IsHeading(group, groups));
         if (groups.Count == 0 && text.Has(from, to, MarkKind.It) && antecedents.Things.Count > 0)
@@ -140,10 +140,21 @@ internal static class ClauseWish
     {
         if (group.Targets is [{ Mention: null, ItemId: null, Pick: not Pick.None } picked] && antecedents.Things is [{ Mention: { } mention }, ..])
             return group with { Targets = [picked with { Mention = mention }] };
+        if (group.Targets.Count == 1 && group.Targets[0].Described.Any(range => Enumerable.Range(range.From, range.To - range.From).Any(at => text.Words[at].Stem == "item")))
+            return group;
         var isPointing = group.Targets.Count == 1 && group.Targets[0] is { Mention: null, ItemId: null, All: false, Pick: Pick.None };
         if (!isPointing || antecedents.Things.Count == 0 || text.Has(clause.From, clause.To, MarkKind.OrderWord))
             return group;
         return group with { Targets = antecedents.Things };
+    }
+
+    // "exchange mine for it", after "the cheapest keyboard" was spoken of.
+    private static Group WithDescription(MarkedText text, Group group, Antecedents antecedents)
+    {
+        if (antecedents.Description is not { } described || group.Wanted is not [var wanted])
+            return group;
+        var isIt = text.Marks.Where(mark => mark.From >= wanted.From && mark.To <= wanted.To).All(mark => mark.Kind is MarkKind.It or MarkKind.Filler or MarkKind.Comma);
+        return isIt ? group with { Wanted = [described] } : group;
     }
 
     public static Scope ScopeOf(MarkedText text, int from, int to, Clause clause, Antecedents antecedents)

@@ -212,6 +212,9 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
                 if (line.Options.TryGetValue(option.Name, out var now) && !_allowed.ContainsKey(option.Name))
                     Add(_excluded, option.Name, now);
                 break;
+            case MarkKind.Not when !Enumerable.Range(mark.From, mark.To - mark.From).Any(_read.Contains):
+                Without(mark, to);
+                break;
             case MarkKind.FreeChoice:
                 _isFree = true;
                 break;
@@ -225,6 +228,17 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
                 Comparative(mark, from, to);
                 break;
         }
+    }
+
+    // "with no extra features": the option has a value for having none. Any other "not" that excluded nothing is not understood.
+    private void Without(Mark mark, int to)
+    {
+        var option = OptionNamed(mark.To, Math.Min(to, mark.To + 2));
+        var none = option?.Values.FirstOrDefault(value => value is "none" or "no");
+        if (option is not null && none is not null)
+            Add(_allowed, option.Name, none);
+        else
+            _unread.Add(text.Words[mark.From].Text);
     }
 
     private bool IsWhichever(Mark mark) => text.Words[mark.From].Stem is "whichever" || (mark.From > 1 && text.Words[mark.From - 1].Stem is "is" && text.Words[mark.From - 2].Stem is "whichever" or "one");

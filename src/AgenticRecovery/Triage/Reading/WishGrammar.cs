@@ -82,9 +82,22 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
             return;
         if (verb == "keep" && KeepsThing(clause))
             return;
+        if (verb == "keep" && text.Find(clause.From, clause.Verb, MarkKind.Product) is var thing and >= 0)
+        {
+            var range = (text.WordStart(clause.Verb + 1), text.WordEnd(clause.To));
+            _wishes.Add(new Wish(Aim.Change, "modify", clause.From, clause.To) { Groups = [new Group([new Target { Mention = text.Marks[thing].Mention }], [range])] });
+            return;
+        }
+
         if (verb == "keep")
         {
             AddToLast(clause.Verb + 1, clause.To, isPreference: false);
+            return;
+        }
+
+        if (verb == "notneeded" && text.Has(clause.From, clause.To, "because", "since", "as") && _wishes.Count > 0)
+        {
+            _wishes[^1] = _wishes[^1] with { IsNotNeeded = !_wishes[^1].IsMistake };
             return;
         }
 
@@ -149,6 +162,10 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
     private void Add(Clause clause, Wish wish)
     {
         var last = _wishes.Count - 1;
+        if (IsHeading(clause, wish))
+            return;
+        if (last >= 0 && _wishes[last].Aim == Aim.ShipTo && wish is { Aim: Aim.Change, Groups: [{ Targets: [{ Mention: null, ItemId: null, All: false }] }] } && wish.Scope.OrderIds.Count == 0)
+            wish = wish with { Scope = _wishes[last].Scope };
         if (last >= 0 && wish.Aim == Aim.Change && MergesWith(_wishes[last], wish))
             _wishes[last] = _wishes[last] with { Groups = [.. _wishes[last].Groups.SkipLast(1), _wishes[last].Groups[^1] with { Wanted = [.. _wishes[last].Groups[^1].Wanted, .. wish.Groups[0].Wanted] }] };
         else if (last >= 0 && wish.Aim == Aim.Change && _wishes[last].Aim == Aim.Return && PrefersInstead(clause) && SameThings(_wishes[last], wish))
@@ -156,6 +173,10 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         else
             _wishes.Add(wish);
     }
+
+    // "wants to change two items in one order:" only announces what follows.
+    private bool IsHeading(Clause clause, Wish wish) => wish.Aim == Aim.Change && wish.Groups.Count == 0 && clause.To > clause.From
+        && (text.Marks[clause.To - 1].Value == ":" || (clause.To < text.Marks.Count && text.Marks[clause.To].Value == ":"));
 
     // "keep the capacity, change the pressure": two clauses about one thing make one change.
     private bool MergesWith(Wish last, Wish wish) => last.Aim == Aim.Change && wish.Groups is [{ Targets: var targets }] && last.Groups.Count > 0
@@ -213,7 +234,7 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         var last = _wishes.Count - 1;
         if (clause.From >= clause.To && text.Marks[clause.Condition!.Value.From].Kind is MarkKind.Otherwise or MarkKind.Confirm)
             return;
-        if (condition.Kind == ConditionKind.Unknown || (last < 0 && condition.Kind != ConditionKind.Unshipped))
+        if (condition.Kind == ConditionKind.Unknown || (last < 0 && condition.Kind is not (ConditionKind.Unshipped or ConditionKind.PriceBelow or ConditionKind.PriceAbove)))
         {
             if (clause.Verb >= 0 || condition.Kind == ConditionKind.Unknown)
                 _unclear.Add(quote);
