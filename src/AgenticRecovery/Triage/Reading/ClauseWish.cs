@@ -107,7 +107,8 @@ internal static class ClauseWish
         var groups = items.Groups.Select(group => WithAntecedent(text, group, clause, antecedents)).Select(group => WithDescription(text, group, antecedents)).ToList();
         if (aim == Aim.Change)
             groups.RemoveAll(group => IsHeading(group, groups));
-        if (groups.Count == 0 && text.Has(from, to, MarkKind.It) && antecedents.Things.Count > 0)
+        var isBare = aim == Aim.Change && Enumerable.Range(from, to - from).All(at => text.Marks[at].Kind is MarkKind.Filler or MarkKind.Open or MarkKind.Close or MarkKind.Comma);
+        if (groups.Count == 0 && (isBare || text.Has(from, to, MarkKind.It)) && antecedents.Things.Count > 0)
             groups.Add(new Group(antecedents.Things, []));
         return new Wish(aim, verb, from, to)
         {
@@ -228,7 +229,11 @@ internal static class ClauseWish
         if (clause.Verb < 0)
             return clause.From;
         var product = text.Find(clause.From, clause.Verb, MarkKind.Product);
-        return product >= 0 ? product : clause.Verb + 1;
+        if (product < 0)
+            return clause.Verb + 1;
+        // Another wish word in between means that the thing belongs to what was told before.
+        var isObject = !text.Has(product, clause.Verb, MarkKind.Want) && !text.Has(product, clause.Verb, MarkKind.Not) && !text.Has(product, clause.Verb, MarkKind.Possible);
+        return isObject ? product : clause.Verb + 1;
     }
 
     // "because it came broken" explains; nothing in it is wished.

@@ -14,7 +14,7 @@ internal sealed class OrderShelf(RequestContext context, CatalogueWords catalogu
     public bool IsOpen(Order order) => Rules.Cancellable.Contains(order.Status) && !IsEdited(order);
 
     /// <summary>An order whose items were changed once takes no further change where the shop says so.</summary>
-    private static bool IsEdited(Order order) => order.Attributes.TryGetValue("items_edited", out var edited) && edited == "true";
+    private bool IsEdited(Order order) => order.Attributes.TryGetValue(Rules.EditedAttribute, out var edited) && edited == "true";
 
     /// <summary>The orders a wish may be about, before its aim is asked.</summary>
     public List<Order> Orders(Scope scope)

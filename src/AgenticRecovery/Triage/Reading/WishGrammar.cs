@@ -120,6 +120,8 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
             return;
         }
 
+        if (text.Has(clause.From, clause.Verb, MarkKind.Product))
+            _antecedents.Leave(text, clause with { To = clause.Verb });
         var joined = _joinsNext && verb != _lastVerb;
         (_joinsNext, _lastVerb) = (false, verb);
         foreach (var wish in ClauseWish.Read(text, clause, verb, _antecedents, catalogue))
