@@ -126,7 +126,7 @@ public sealed class BookProperties
         });
     }
 
-    private static void ForAll(Func<Random, List<Rule>, PolicyFacts, bool> holds) => ForAll(1500, holds);
+    private static void ForAll(Func<Random, List<Rule>, PolicyFacts, bool> holds) => ForAll(500, holds);
 
     private static void ForAll(int times, Func<Random, List<Rule>, PolicyFacts, bool> holds) =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
