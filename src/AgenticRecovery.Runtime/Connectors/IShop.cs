@@ -59,7 +59,11 @@ public abstract record ShopAnswer
 public sealed record Verification(bool Holds, bool IsFinal, string Observed);
 
 /// <summary>The outside did not answer, or asked to come back later; the engine retries.</summary>
-public sealed class RemoteUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class RemoteUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>When it asked to be tried again; null when it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
 
 /// <summary>The outside said no for good; retrying changes nothing.</summary>
 public sealed class RemoteRefusedException(string message, Exception? inner = null) : Exception(message, inner);

@@ -22,6 +22,9 @@ public sealed record StatedFacts
     public IReadOnlyList<string> OrderIds { get; init; } = [];
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>Other numbers and words it may carry: tracking numbers, codes, references.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
     /// <summary>Names and addresses of anybody else must not appear; these are the customer's own.</summary>
     public string? Email { get; init; }
 }
