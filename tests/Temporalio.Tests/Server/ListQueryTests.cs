@@ -114,7 +114,7 @@ public sealed class ListQueryTests
         return service;
     }
 
-    private static Task StartAsync(RawService service, string id, string priority, string tags) => service.StartWorkflowAsync(id, r => r.SearchAttributes = new()
+    private static Task<string> StartAsync(RawService service, string id, string priority, string tags) => service.StartWorkflowAsync(id, r => r.SearchAttributes = new()
     {
         IndexedFields = { ["Priority"] = Json(priority), ["Tags"] = Json(tags) },
     });

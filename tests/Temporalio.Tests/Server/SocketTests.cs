@@ -52,7 +52,7 @@ public sealed class SocketTests
         using var channel = Channel(service);
 
         var call = Call("PollWorkflowTaskQueue", new PollWorkflowTaskQueueRequest { Namespace = "default", TaskQueue = new TaskQueue { Name = "empty" } },
-            PollWorkflowTaskQueueResponse.Parser) with { Timeout = TimeSpan.FromMilliseconds(400) };
+            PollWorkflowTaskQueueResponse.Parser) with { Timeout = TimeSpan.FromMilliseconds(2500) };
         var reply = (PollWorkflowTaskQueueResponse)await channel.CallAsync(call, CancellationToken.None);
 
         Assert.True(reply.TaskToken.IsEmpty);
