@@ -40,10 +40,8 @@ public class WorkflowEnvironment : IAsyncDisposable
         copy.TargetHost = service.TargetHost;
         var skipping = new TimeSkipping();
         copy.Interceptors = [.. copy.Interceptors ?? [], new TimeSkippingClientInterceptor(skipping)];
-        var client = await ConnectAsync(service, copy);
-        // Time stands still until a result is awaited.
-        await client.Connection.TestService.LockTimeSkippingAsync(new());
-        return new TimeSkippingEnvironment(client, service, skipping);
+        // The service starts with time standing still; it only runs free while a result is awaited.
+        return new TimeSkippingEnvironment(await ConnectAsync(service, copy), service, skipping);
     }
 
     public Task DelayAsync(int millisecondsDelay, CancellationToken? cancellationToken = null) =>

@@ -164,7 +164,11 @@ public sealed class ActivityTests(ServiceFixture service)
                 await handle.SignalAsync(w => w.CancelItAsync());
 
                 Assert.Equal("cancelled", await handle.GetResultAsync());
-                Assert.Equal(ActivityCancelReason.CancelRequested, await waiting.Stopped.Task);
+                // After a mere try the workflow is over at once, so the next heartbeat may find nothing to beat for.
+                ActivityCancelReason[] expected = type == ActivityCancellationType.TryCancel
+                    ? [ActivityCancelReason.CancelRequested, ActivityCancelReason.GoneFromServer]
+                    : [ActivityCancelReason.CancelRequested];
+                Assert.Contains(await waiting.Stopped.Task, expected);
             });
     }
 
