@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Temporalio.Client;
-using Temporalio.Tests.Api;
+using Temporalio.Tests.ApiSubset;
 
 namespace Temporalio.Tests;
 
@@ -32,6 +32,31 @@ public class ApiSubsetTests
         }
 
         Assert.True(faults.Count == 0, $"{faults.Count} faults:\n{string.Join('\n', faults)}");
+    }
+
+    [SharedDataFact]
+    public void Options_have_the_official_defaults()
+    {
+        var official = Official();
+        var compared = 0;
+        var faults = new List<string>();
+        foreach (var type in OwnTypes().Where(t => !t.IsAbstract && t.GetConstructor(Type.EmptyTypes) is not null && !t.ContainsGenericParameters))
+        {
+            official.TryGet(ApiText.NameOf(type), out _, out var members);
+            var made = Activator.CreateInstance(type)!;
+            foreach (var property in type.GetProperties().Where(p => p.GetIndexParameters().Length == 0 && !p.GetMethod!.IsStatic))
+            {
+                var expected = members.FirstOrDefault(m => m.StartsWith($"default {property.Name}=", StringComparison.Ordinal));
+                if (expected is not null && ApiText.Simple(property.GetValue(made)) is { } actual)
+                {
+                    compared++;
+                    faults.AddRange(expected == $"default {property.Name}={actual}" ? [] : [$"{type}: {expected}, here {actual}"]);
+                }
+            }
+        }
+
+        Assert.True(faults.Count == 0, $"{faults.Count} faults:\n{string.Join('\n', faults)}");
+        Assert.True(compared > 100, $"only {compared} defaults compared");
     }
 
     internal static OfficialApi Official() =>
