@@ -60,6 +60,20 @@ public class Stuck
 }
 
 [Workflow]
+public class LeavesItsScheduler
+{
+    [WorkflowRun]
+    public async Task RunAsync()
+    {
+        await Task.Delay(1);
+        await Workflow.DelayAsync(TimeSpan.FromHours(1));
+    }
+
+    [WorkflowSignal]
+    public Task PokeAsync() => Task.CompletedTask;
+}
+
+[Workflow]
 public class Remembers
 {
     public static readonly SearchAttributeKey<string> Keyword = SearchAttributeKey.CreateKeyword("WorkerTestKeyword");
@@ -184,6 +198,22 @@ public sealed class HandlerTests(ServiceFixture service)
                 Assert.Contains("[TMPRL1101]", failed.WorkflowTaskFailedEventAttributes.Failure.Message, StringComparison.Ordinal);
             });
     }
+
+    [Fact]
+    public Task Waiting_for_something_outside_fails_the_next_task() => service.WithWorkerAsync(
+        o => o.AddWorkflow<LeavesItsScheduler>(),
+        async worker =>
+        {
+            var handle = await service.Client.StartWorkflowAsync((LeavesItsScheduler w) => w.RunAsync(), ServiceFixture.On(worker));
+            Api.History.V1.HistoryEvent? failed = null;
+            while (failed is null)
+            {
+                await handle.SignalAsync(w => w.PokeAsync());
+                failed = (await handle.FetchHistoryAsync()).Events.FirstOrDefault(e => e.EventType == EventType.WorkflowTaskFailed);
+            }
+            Assert.Contains("outside the workflow", failed.WorkflowTaskFailedEventAttributes.Failure.Message, StringComparison.Ordinal);
+            await handle.TerminateAsync();
+        });
 
     [Fact]
     public Task Memo_changes_are_seen_at_once_and_kept() => service.WithWorkerAsync(
