@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Common;
+using RetryPolicy = Temporalio.Common.RetryPolicy;
 
 namespace Temporalio.Tests.Client;
 

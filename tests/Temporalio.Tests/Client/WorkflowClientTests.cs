@@ -140,7 +140,8 @@ public class WorkflowClientTests(ClientOnService on) : IClassFixture<ClientOnSer
         var count = await on.InProcess.ExecuteUpdateWithStartWorkflowAsync((CaseWorkflow wf) => wf.AddAsync("a"), new(first));
         var again = await on.InProcess.ExecuteUpdateWithStartWorkflowAsync((CaseWorkflow wf) => wf.AddAsync("b"), new(Operation()));
 
-        Assert.Equal((2, 3), (count, again));
+        // The first update comes with the first task, where handlers run before the main method notes its mode.
+        Assert.Equal((1, 3), (count, again));
         Assert.Equal("update-with-start", (await first.GetHandleAsync()).Id);
         await Assert.ThrowsAsync<InvalidOperationException>(
             () => on.InProcess.ExecuteUpdateWithStartWorkflowAsync((CaseWorkflow wf) => wf.AddAsync("c"), new(first)));
