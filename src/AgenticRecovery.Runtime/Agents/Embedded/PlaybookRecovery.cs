@@ -1,0 +1,164 @@
+using AgenticRecovery.Cases;
+using AgenticRecovery.Tools;
+using AgenticRecovery.Triage;
+using Microsoft.Extensions.AI;
+
+namespace AgenticRecovery.Agents;
+
+/// <summary>
+/// The recovery agent of the playbook model. It takes the chosen rung; after a refusal the nearest smaller one; and hands
+/// over with a clear question when neither facts nor rules carry it further.
+/// </summary>
+internal static class PlaybookRecovery
+{
+    /// <summary>Under this confidence of the diagnosis nothing but a question or a hand-over is proposed.</summary>
+    public const decimal SureEnough = 0.7m;
+
+    public static ChatMessage Next(RecoveryInput input, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    {
+        var history = new CallHistory(messages);
+        if (history.Writes.LastOrDefault() is { Outcome: ToolSays.Person })
+            return Say("A person has the case now. Nothing more is done by the playbook.");
+        if (history.Writes.Any(write => write is { Move: nameof(Move.EscalateTo), Outcome: ToolSays.Done }))
+            return Say($"The case was handed to {OwnerOf(input.Diagnosis.Mode)} with what is known and what is open.");
+        var words = new CaseWords(input.Signals, input.Facts);
+        if (NeedsPerson(input) is { } why)
+            return HandOver(input, history, why, options);
+        return PlaybookRequests.Concerns(input)
+            ? PlaybookRequests.Next(input, messages, history, options)
+            : Ladder(input, words, history, options);
+    }
+
+    private static ChatMessage Ladder(RecoveryInput input, CaseWords words, CallHistory history, ChatOptions? options)
+    {
+        if (history.Writes.LastOrDefault() is { Outcome: ToolSays.Done } last)
+            return Companion(last, input, words, history, options) ?? Say(
+                $"{string.Join(", then ", history.Writes.Where(write => write.Outcome == ToolSays.Done).Select(write => write.Move))} was done, because {Reason(input)}.");
+        if (input.Diagnosis.Mode == FailureMode.Unclear || input.Diagnosis.Confidence < SureEnough)
+            return CanAsk(input, history) && RungArguments.Of(nameof(Move.AskCustomer), input, words) is { } question
+                ? Propose(nameof(Move.AskCustomer), question, history, options) ?? HandOver(input, history, "what is wrong could not be told", options)
+                : HandOver(input, history, "what is wrong could not be told from the signals and facts", options);
+        foreach (var rung in Candidates(input, history))
+            if (RungArguments.Of(rung, input, words) is { } arguments && Propose(rung, arguments, history, options) is { } call)
+                return call;
+        return HandOver(input, history, history.Writes.Any(write => write.IsRefused)
+            ? "every move that the facts carry was refused"
+            : "no rung of the ladder is carried by the facts", options);
+    }
+
+    /// <summary>The chosen rung, then smaller ones from near to far; nothing twice.</summary>
+    private static IEnumerable<string> Candidates(RecoveryInput input, CallHistory history)
+    {
+        var ladder = input.Ladder.ToList();
+        var chosen = ladder.FindIndex(rung => rung.IsChosen);
+        if (chosen < 0)
+            chosen = ladder.FindIndex(rung => rung.IsEligible && rung.Move != nameof(Move.DoNothing));
+        for (var at = chosen; at >= 0; at--)
+        {
+            var rung = ladder[at];
+            if ((rung.IsEligible || rung.IsChosen) && !Tried(rung.Move, input, history) && rung.Move != nameof(Move.EscalateTo)
+                && !(rung.Move == nameof(Move.DoNothing) && at != chosen))
+                yield return rung.Move;
+        }
+    }
+
+    /// <summary>What belongs to a move that was done: the carrier's claim with a replacement, a word to the customer with inside work.</summary>
+    private static ChatMessage? Companion(PastWrite done, RecoveryInput input, CaseWords words, CallHistory history, ChatOptions? options)
+    {
+        IEnumerable<string> wanted = done.Move switch
+        {
+            nameof(Move.Replace) or nameof(Move.FullRefund) when input.Diagnosis.Mode == FailureMode.DeliveryException => [nameof(Move.ClaimWithCarrier)],
+            nameof(Move.ClaimWithCarrier) or nameof(Move.FixWithWarehouse) or nameof(Move.LocateStock) when !Told(history) => [nameof(Move.UpdatePromise), nameof(Move.Reassure)],
+            _ => [],
+        };
+        foreach (var move in wanted)
+            if (!Tried(move, input, history) && input.Ladder.Any(rung => rung.Move == move)
+                && RungArguments.Of(move, input, words) is { } arguments && Propose(move, arguments, history, options) is { } call)
+                return call;
+        return null;
+    }
+
+    private static bool Told(CallHistory history) =>
+        history.Writes.Any(write => write.Outcome == ToolSays.Done && MoveTraits.All[write.Move].TellsCustomer);
+
+    internal static bool Tried(string move, RecoveryInput input, CallHistory history) =>
+        history.Writes.Any(write => write.Move == move) || input.Already.Contains(move) || input.Refusals.Any(refusal => refusal.Move == move);
+
+    private static bool CanAsk(RecoveryInput input, CallHistory history) =>
+        input.Customer is { OptedOut: false } && !Tried(nameof(Move.AskCustomer), input, history);
+
+    private static string? NeedsPerson(RecoveryInput input) =>
+        input.Diagnosis.Fixability == Fixability.NeedsPerson ? "triage asks for a person: " + (input.Diagnosis.Missing is [var open, ..] ? open : "see the diagnosis")
+        : input.Texts.Select(text => Suspicion.In(text.Text)).FirstOrDefault(phrase => phrase is not null) is { } phrase
+            ? $"a text tries to give instructions (\"{phrase}\")"
+        : null;
+
+    /// <summary>A tool call, or null where the model was not given that tool.</summary>
+    internal static ChatMessage? Propose(string move, Dictionary<string, object?> arguments, CallHistory history, ChatOptions? options)
+    {
+        var tool = MoveTools.ByMove[move].Name;
+        return options?.Tools is { } shelf && shelf.Any(given => given.Name == tool) ? Call(tool, arguments, history) : null;
+    }
+
+    internal static ChatMessage Call(string tool, Dictionary<string, object?> arguments, CallHistory history) =>
+        new(ChatRole.Assistant, [new FunctionCallContent($"c{history.Count + 1}", tool, arguments.ToDictionary(pair => pair.Key, pair => Plain(pair.Value)))]);
+
+    // Arguments look as a language model would have written them, so that they read the same before and after the store.
+    private static object? Plain(object? value) => value switch
+    {
+        Address address => System.Text.Json.JsonSerializer.SerializeToElement(address, AgentJson.Options),
+        IReadOnlyList<ItemSwap> swaps => System.Text.Json.JsonSerializer.SerializeToElement(swaps, AgentJson.Options),
+        _ => value,
+    };
+
+    /// <summary>Hands over once; when even that was refused, the loop ends and the workflow gives the case to a person.</summary>
+    internal static ChatMessage HandOver(RecoveryInput input, CallHistory history, string why, ChatOptions? options)
+    {
+        if (history.Writes.Any(write => write.Move == nameof(Move.EscalateTo)))
+            return Say($"A person must take this case: {why}.");
+        return Propose(nameof(Move.EscalateTo), new()
+        {
+            ["owner"] = OwnerOf(input.Diagnosis.Mode),
+            ["instructions"] = Instructions(input, history, why),
+            ["why"] = why,
+        }, history, options) ?? Say($"A person must take this case: {why}.");
+    }
+
+    private static string Instructions(RecoveryInput input, CallHistory history, string why)
+    {
+        var order = input.Order;
+        List<string> lines =
+        [
+            $"{input.Diagnosis.Mode}, confidence {input.Diagnosis.Confidence:0.00}.",
+            order is null ? "No order is known." : $"Order {order.Id}: {order.Status}, total {order.Total}, refundable {order.Refundable}.",
+        ];
+        if (input.Diagnosis.RootCauses.Count > 0)
+            lines.Add("Known: " + string.Join("; ", input.Diagnosis.RootCauses.Select(cause => cause.Tag)) + ".");
+        if (input.Diagnosis.Missing.Count > 0)
+            lines.Add("Open: " + string.Join("; ", input.Diagnosis.Missing) + ".");
+        foreach (var write in history.Writes.Where(write => write.IsRefused))
+            lines.Add($"{write.Move} was {write.Outcome}: {write.Reason}");
+        lines.Add($"Handed over because {why}.");
+        lines.Add($"Question: {QuestionTo(input)}");
+        var text = string.Join(' ', lines);
+        return text.Length <= 1000 ? text : text[..1000];
+    }
+
+    private static string QuestionTo(RecoveryInput input) => input.Ladder.FirstOrDefault(rung => rung.IsChosen) is { } rung
+        ? $"shall {rung.Move} be done, and if not, what instead?"
+        : "what shall be done, and what shall the customer be told?";
+
+    internal static string OwnerOf(FailureMode mode) => mode switch
+    {
+        FailureMode.PaymentFailure or FailureMode.RefundFollowUp or FailureMode.Dispute => "finance",
+        FailureMode.FraudHold => "risk",
+        FailureMode.WarehouseException or FailureMode.InventoryMismatch or FailureMode.SplitShipment => "warehouse",
+        FailureMode.AddressIssue or FailureMode.FulfilmentDelay or FailureMode.DeliveryException => "operations",
+        _ => "customer_care",
+    };
+
+    private static string Reason(RecoveryInput input) =>
+        input.Diagnosis.RootCauses is [var cause, ..] ? $"{input.Diagnosis.Mode} rests on {cause.Tag}" : $"the case is {input.Diagnosis.Mode}";
+
+    internal static ChatMessage Say(string text) => new(ChatRole.Assistant, text);
+}

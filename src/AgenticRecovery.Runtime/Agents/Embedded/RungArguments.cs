@@ -1,0 +1,162 @@
+using AgenticRecovery.Cases;
+using AgenticRecovery.Signals;
+using AgenticRecovery.Valuation;
+
+namespace AgenticRecovery.Agents;
+
+/// <summary>The arguments a rung needs, taken from facts only. A rung whose facts are missing is not proposed.</summary>
+internal static class RungArguments
+{
+    /// <summary>Null when the facts do not carry this move.</summary>
+    public static Dictionary<string, object?>? Of(string move, RecoveryInput input, CaseWords words)
+    {
+        var order = input.Order;
+        if (Tools.MoveTools.ByMove[move].ActsOnOrder && order is null)
+            return null;
+        var own = Own(move, input, words, order);
+        if (own is null)
+            return null;
+        if (Tools.MoveTools.ByMove[move].ActsOnOrder)
+            own["order_id"] = order!.Id.Value;
+        own["why"] = Why(move, input);
+        if (words.Newest is { } signal)
+            own["evidence"] = new[] { signal.Id };
+        return own;
+    }
+
+    private static Dictionary<string, object?>? Own(string move, RecoveryInput input, CaseWords words, Order? order) => move switch
+    {
+        nameof(Move.DoNothing) => [],
+        nameof(Move.Reassure) => new() { ["about"] = About(input.Diagnosis.Mode) },
+        nameof(Move.UpdatePromise) => words.NewDate(order, input.Now) is { } at ? new() { ["promise_at"] = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") } : null,
+        nameof(Move.ProductGuidance) => input.Diagnosis.StatedReason is { } topic ? new() { ["topic"] = topic } : null,
+        nameof(Move.Explain) => new() { ["reason"] = About(input.Diagnosis.Mode) },
+        nameof(Move.AskCustomer) => input.Questions.Count > 0 ? new() { ["question"] = Question(input) } : null,
+        nameof(Move.Apologise) => new() { ["fact"] = About(input.Diagnosis.Mode) },
+        nameof(Move.ScheduleCallback) => new() { ["at"] = NextMorning(input.Now).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") },
+        nameof(Move.RetryPayment) => RetryOf(order!, words),
+        nameof(Move.SendPaymentLink) or nameof(Move.OfferOtherMethod) => order!.Paid < order.Total ? [] : null,
+        nameof(Move.ReserveStock) or nameof(Move.StopShipment) or nameof(Move.WaitTogether) or nameof(Move.Expedite) or nameof(Move.AccelerateRefund) => [],
+        nameof(Move.VerifyCustomer) => input.Questions.Count > 0 && !words.Is(FactNames.StrongRisk) ? new() { ["question"] = Question(input) } : null,
+        nameof(Move.ReleaseHold) => order!.HoldReason is not null && !words.Is(FactNames.StrongRisk) ? [] : null,
+        nameof(Move.ChangeAddress) => words.SafeCorrection(order!.ShipTo) is { } to ? new() { ["to"] = to } : null,
+        nameof(Move.HoldFulfilment) => new() { ["reason"] = About(input.Diagnosis.Mode) },
+        nameof(Move.LocateStock) => Short(order!) is { } line ? new() { ["line_id"] = line.Id.Value } : null,
+        // A substitute needs the customer's yes; without it the question comes first.
+        nameof(Move.Substitute) => Short(order!) is { } line && words[FactNames.SubstituteVariant] is { } variant && words.Is("substituteAccepted")
+            ? new() { ["line_id"] = line.Id.Value, ["variant_id"] = variant } : null,
+        nameof(Move.SplitShipment) => Ready(order!) is { Count: > 0 } ready && ready.Count < order!.Lines.Count ? new() { ["line_ids"] = ready } : null,
+        nameof(Move.CancelLine) => Short(order!) is { } line ? new() { ["line_id"] = line.Id.Value } : null,
+        nameof(Move.CancelOrder) => new() { ["reason"] = CancelReason(input, words) },
+        nameof(Move.FixWithWarehouse) => new() { ["instructions"] = Warehouse(order!, words) },
+        nameof(Move.ClaimWithCarrier) => Parcel(order!) is { } parcel ? new() { ["shipment_id"] = parcel.Id.Value } : null,
+        nameof(Move.Replace) => AffectedLines(order!, words) is { Count: > 0 } lines ? new() { ["line_ids"] = lines } : null,
+        nameof(Move.ReturnForRefund) => null,
+        nameof(Move.StoreCredit) or nameof(Move.LimitedIncentive) => new() { ["step"] = 1 },
+        nameof(Move.PartialRefund) => RefundBasis(input, words) is { } basis ? new() { ["basis"] = basis } : null,
+        nameof(Move.FullRefund) => FullBasis(words) is { } basis && !order!.Refundable.IsZero ? new() { ["basis"] = basis } : null,
+        nameof(Move.HonourCode) => words.Is(FactNames.CodeValid) && words[FactNames.Code] is { } code ? new() { ["code"] = code } : null,
+        nameof(Move.AnswerInquiry) or nameof(Move.SubmitEvidence) or nameof(Move.AcceptDispute) =>
+            words[FactNames.DisputeId] is { } dispute ? new() { ["dispute_id"] = dispute } : null,
+        // Reroute, swaps, profile and payment changes, refusals: only on the customer's own words, never from a ladder alone.
+        _ => null,
+    };
+
+    private static Dictionary<string, object?>? RetryOf(Order order, CaseWords words)
+    {
+        if (words.Is(FactNames.DoNotRetry) || words[FactNames.DeclineClass] is "hard" or "data" or "sca")
+            return null;
+        var failed = order.Payments.LastOrDefault(payment => payment.Status is not ("captured" or "paid" or "refunded"));
+        // Visa allows at most 15 repeats in 30 days; see docs on payments. Far below it, a link is the better move.
+        return failed is { Attempts: < 4 } ? new() { ["payment_method_id"] = failed.Method.Value } : null;
+    }
+
+    private static OrderLine? Short(Order order) =>
+        order.Lines.FirstOrDefault(line => line.Allocated < line.Quantity) ?? (order.Lines is [var only] ? only : null);
+
+    private static List<string> Ready(Order order) => [.. order.Lines.Where(line => line.Allocated >= line.Quantity).Select(line => line.Id.Value)];
+
+    private static Shipment? Parcel(Order order) => order.Shipments.LastOrDefault(shipment => shipment.Status != "delivered") ?? (order.Shipments is [.., var last] ? last : null);
+
+    private static List<string> AffectedLines(Order order, CaseWords words)
+    {
+        if (words["lines"] is { } named)
+        {
+            var ids = named.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries);
+            return ids.All(id => order.Lines.Any(line => line.Id.Value == id)) ? [.. ids] : [];
+        }
+        if (Parcel(order) is { Lines.Count: > 0 } parcel)
+            return [.. parcel.Lines.Select(line => line.Value)];
+        return order.Shipments.Count <= 1 ? [.. order.Lines.Select(line => line.Id.Value)] : [];
+    }
+
+    private static string CancelReason(RecoveryInput input, CaseWords words) => input.Diagnosis.Mode switch
+    {
+        FailureMode.PaymentFailure => "payment failed",
+        FailureMode.InventoryMismatch => "out of stock",
+        FailureMode.FulfilmentDelay => "too late",
+        FailureMode.AddressIssue => "undeliverable",
+        FailureMode.FraudHold => "fraud",
+        _ => words.Newest?.Kind == SignalKind.OrderUnavailable ? "out of stock" : "no longer needed",
+    };
+
+    private static string? RefundBasis(RecoveryInput input, CaseWords words) => words.Newest?.Kind switch
+    {
+        SignalKind.ParcelDamaged => "damaged",
+        SignalKind.ParcelLate or SignalKind.ParcelStalled or SignalKind.DispatchLate => "late_delivery",
+        SignalKind.WarehouseFault => "wrong_item",
+        _ => input.Diagnosis.Mode == FailureMode.FulfilmentDelay ? "late_delivery" : null,
+    };
+
+    private static string? FullBasis(CaseWords words) => words.Newest?.Kind switch
+    {
+        SignalKind.ParcelLost or SignalKind.ParcelMisdelivered or SignalKind.DeliveredNotReceived => "lost",
+        SignalKind.ParcelStalled => "lost",
+        SignalKind.ParcelDamaged => "damaged",
+        SignalKind.OrderCancelled or SignalKind.OrderUnavailable => "cancelled",
+        SignalKind.RefundStuck => "cancelled",
+        _ => null,
+    };
+
+    private static string Warehouse(Order order, CaseWords words) =>
+        $"Order {order.Id}: {words["fault"] ?? words["reason"] ?? "exception reported"}. Check the parcel against the lines ({string.Join(", ", order.Lines.Select(line => $"{line.Quantity} x {line.Name}"))}), put it right and hand it over.";
+
+    private static string Question(RecoveryInput input)
+    {
+        var key = input.Diagnosis.Missing.FirstOrDefault(input.Questions.ContainsKey) ?? input.Questions.Keys.Order(StringComparer.Ordinal).First();
+        return input.Questions[key];
+    }
+
+    private static DateTimeOffset NextMorning(DateTimeOffset now)
+    {
+        var day = now.UtcDateTime.Date.AddDays(1);
+        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+            day = day.AddDays(1);
+        return new DateTimeOffset(day.AddHours(9), TimeSpan.Zero);
+    }
+
+    private static string Why(string move, RecoveryInput input)
+    {
+        var rung = input.Ladder.FirstOrDefault(step => step.Move == move);
+        var cause = input.Diagnosis.RootCauses is [var first, ..] ? first.Tag : null;
+        return $"{input.Diagnosis.Mode}{(cause is null ? "" : $" ({cause})")}: {move} is "
+            + (rung is null ? "a word that is always allowed." : rung.IsChosen ? "the smallest move expected to work." : "the nearest smaller move that is still allowed.");
+    }
+
+    internal static string About(FailureMode mode) => mode switch
+    {
+        FailureMode.PaymentFailure => "the payment did not go through",
+        FailureMode.FraudHold => "a short check before shipping",
+        FailureMode.AddressIssue => "the delivery address could not be confirmed",
+        FailureMode.InventoryMismatch => "an item is not available at the moment",
+        FailureMode.SplitShipment => "the order travels in parts",
+        FailureMode.FulfilmentDelay => "the order leaves later than planned",
+        FailureMode.WarehouseException => "the order needs another check before it leaves",
+        FailureMode.DeliveryException => "the parcel is delayed on its way",
+        FailureMode.RefundFollowUp => "the state of the refund",
+        FailureMode.DeliveryAnxiety => "where the order is now",
+        FailureMode.ServiceFailure => "the service did not go as it should",
+        FailureMode.Dispute => "the question about the payment",
+        _ => "the state of the order",
+    };
+}

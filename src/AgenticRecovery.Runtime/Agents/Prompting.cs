@@ -1,0 +1,55 @@
+using AgenticRecovery.Books;
+using Microsoft.Extensions.AI;
+
+namespace AgenticRecovery.Agents;
+
+/// <summary>Opens a transcript: the prompt of an agent filled with one case.</summary>
+public static class Prompting
+{
+    public static Transcript Open(PromptBook prompts, TriageInput input)
+    {
+        var prompt = prompts.Newest("triage");
+        var shown = input with { Signals = [.. input.Signals.Select(Mute)], Customer = Minimal(input.Customer) };
+        return Start(prompt, AgentJson.Write(shown), Quoting.Render(input.Texts));
+    }
+
+    public static Transcript Open(PromptBook prompts, RecoveryInput input)
+    {
+        var prompt = prompts.Newest("recovery");
+        return Start(prompt, AgentJson.Write(input with { Signals = [.. input.Signals.Select(Mute)] }), Quoting.Render(input.Texts));
+    }
+
+    public static Transcript Open(PromptBook prompts, WriterInput input) =>
+        Start(prompts.Newest("writer"), AgentJson.Write(input), null);
+
+    /// <summary>The DATA line of an opened transcript.</summary>
+    public static ReadOnlySpan<char> DataOf(string userText)
+    {
+        const string begin = "BEGIN DATA\n";
+        var start = userText.IndexOf(begin, StringComparison.Ordinal);
+        if (start < 0)
+            return [];
+        start += begin.Length;
+        var end = userText.IndexOf('\n', start);
+        return end < 0 ? userText.AsSpan(start) : userText.AsSpan(start, end - start);
+    }
+
+    private static Transcript Start(PromptFile prompt, string json, string? quoted)
+    {
+        var values = new Dictionary<string, string> { ["case_json"] = json };
+        if (quoted is not null)
+            values["quoted"] = quoted;
+        return new Transcript(prompt.Reference, [new ChatMessage(ChatRole.User, prompt.RenderUser(values))]);
+    }
+
+    // Foreign words travel in quoted blocks only.
+    private static Signals.Signal Mute(Signals.Signal signal) => signal.Text is null ? signal : signal with { Text = null };
+
+    // Triage needs no street and no mailbox.
+    private static Cases.Customer? Minimal(Cases.Customer? customer) => customer is null ? null : customer with
+    {
+        Email = "",
+        Address = customer.Address with { Name = "", Street = "", Street2 = null },
+        PaymentMethods = [],
+    };
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using AgenticRecovery.Economics;
+
+namespace AgenticRecovery.Policy;
+
+/// <summary>Facts as text and back: the form used in books, examples, records and explanations.</summary>
+public static class FactText
+{
+    public static string Write(PublishedFact fact, long raw, string? text) => fact.Kind switch
+    {
+        FactKind.Flag => raw == 0 ? "false" : "true",
+        FactKind.Number => Decimal(raw, PublishedFact.Micro, "0.######"),
+        FactKind.Money => Decimal(raw, PublishedFact.Micro, "0.00####"),
+        FactKind.Duration => Decimal(raw, PublishedFact.MicroPerHour, "0.####"),
+        FactKind.Word => fact.Values[(int)raw],
+        FactKind.Words => string.Join(" ", fact.Values.Where((_, i) => (raw & (1L << i)) != 0)),
+        FactKind.Text => text ?? "",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>Sets a fact from its text. False with the reason when the text is no value of the fact.</summary>
+    public static bool TryRead(PolicyFacts facts, PublishedFact fact, string text, out string problem)
+    {
+        problem = "";
+        switch (fact.Kind)
+        {
+            case FactKind.Flag when text is "true" or "false":
+                facts.Set(fact, text == "true");
+                return true;
+            case FactKind.Number when TryNumber(text, out var number):
+                facts.Set(fact, (decimal?)number);
+                return true;
+            case FactKind.Money when TryNumber(text.Split(' ')[0], out var amount):
+                facts.PutRaw(fact, (long)(amount * PublishedFact.Micro));
+                return true;
+            case FactKind.Duration when TryNumber(text, out var hours):
+                facts.PutRaw(fact, (long)(hours * PublishedFact.MicroPerHour));
+                return true;
+            case FactKind.Duration when Span.TryParse(text, out var span) && !span.IsBusiness:
+                facts.Set(fact, (TimeSpan?)span.Length);
+                return true;
+            case FactKind.Word when fact.IndexOf(text) >= 0:
+            case FactKind.Text:
+                facts.Set(fact, text);
+                return true;
+            case FactKind.Words:
+                var words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+                if (words.FirstOrDefault(word => fact.IndexOf(word) < 0) is { } wrong)
+                {
+                    problem = $"'{wrong}' is no value of '{fact.Name}'{Nearest.Hint(wrong, fact.Values)}";
+                    return false;
+                }
+                facts.Set(fact, words);
+                return true;
+            default:
+                problem = fact.Values.Count > 0
+                    ? $"'{text}' is no value of '{fact.Name}'{Nearest.Hint(text, fact.Values)}"
+                    : $"'{text}' is no value of '{fact.Name}', which is {fact.Unit}";
+                return false;
+        }
+    }
+
+    private static bool TryNumber(string text, out decimal number) =>
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+
+    private static string Decimal(long raw, long unit, string format) =>
+        ((decimal)raw / unit).ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,40 @@
+using AgenticRecovery.Cases;
+
+namespace AgenticRecovery.Triage.Reading;
+
+/// <summary>Tries a wish for another address of orders, of the profile, or of both.</summary>
+internal sealed class AddressPlan(RequestContext context, MarkedText text, OrderShelf shelf)
+{
+    public Attempt Try(Wish wish)
+    {
+        var wanted = wish.Address!;
+        var (address, question) = AddressChoice.Find(context, text, wanted.Words, wanted.ToOrders);
+        if (address is null)
+            return new Attempt.Unclear(question ?? "Which address shall it be?");
+        if (!wanted.ToOrders && !wanted.ToProfile)
+            return new Attempt.Unclear("Shall the address of an order change, or that of your profile?");
+        var steps = new List<Step>();
+        var quote = text.Quote(wish.From, wish.To);
+        if (wanted.ToOrders && Orders(wish, address, quote, steps) is { } failed)
+            return failed;
+        if (wanted.ToProfile && !AddressChoice.Same(address, context.Customer!.Address))
+            steps.Add(new Step(StepKind.Profile, null, "asked for another address of the profile", quote) { Address = address with { Name = context.Customer.Name } });
+        return steps.Count == 0
+            ? new Attempt.Impossible(ConditionKind.NotPossible, "that is the address already", [])
+            : new Attempt.Done(steps);
+    }
+
+    private Attempt? Orders(Wish wish, Address address, string quote, List<Step> steps)
+    {
+        var orders = shelf.Orders(wish.Scope).Where(shelf.IsEditable).ToList();
+        if (orders.Count == 0)
+            return new Attempt.Impossible(ConditionKind.NotPossible, "the address of an order can only change before shipping", []);
+        if (orders.Count > 1 && wish.Scope.OrderIds.Count == 0 && !wish.Scope.EveryOrder && orders.Where(order => shelf.HoldsEverythingNamed(order, text)).Take(2).ToList() is [var only])
+            orders = [only];
+        if (orders.Count > 1 && wish.Scope.OrderIds.Count == 0 && !wish.Scope.EveryOrder)
+            return new Attempt.Unclear("Which order shall go to another address?");
+        foreach (var order in orders.Where(order => !AddressChoice.Same(order.ShipTo, address)))
+            steps.Add(new Step(StepKind.ShipTo, order, "asked for another address", quote) { Address = address with { Name = order.ShipTo.Name } });
+        return null;
+    }
+}

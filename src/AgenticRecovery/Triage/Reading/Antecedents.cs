@@ -1,0 +1,65 @@
+namespace AgenticRecovery.Triage.Reading;
+
+/// <summary>What "it", "them" and "that order" point back to: the last things and the order named in the text.</summary>
+internal sealed class Antecedents
+{
+    private int _sentence = -1;
+
+    public IReadOnlyList<Target> Things { get; private set; } = [];
+    public IReadOnlyList<string> LastOrders { get; private set; } = [];
+
+    /// <summary>The orders named in this sentence, so that "For #W1: …; …" covers the whole of it.</summary>
+    public IReadOnlyList<string> SentenceOrders { get; private set; } = [];
+
+    /// <summary>Words of a thing described by its price ("the cheapest keyboard"); null when there is none.</summary>
+    public (int From, int To)? Description { get; private set; }
+
+    public void Enter(MarkedText text, Clause clause)
+    {
+        if (clause.Sentence != _sentence)
+            (_sentence, SentenceOrders) = (clause.Sentence, []);
+        var orders = OrdersIn(text, clause.From, clause.To);
+        if (orders.Count > 0 && SentenceOrders.Count == 0)
+            SentenceOrders = orders;
+        if (orders.Count > 0)
+            LastOrders = orders;
+    }
+
+    public void Leave(MarkedText text, Clause clause)
+    {
+        var things = new List<Target>();
+        for (var at = clause.From; at < clause.To; at++)
+        {
+            if (text.Marks[at].Kind is MarkKind.Cheapest or MarkKind.Dearest && text.Find(at, clause.To, MarkKind.Product) is var named and >= 0)
+                Description = (text.WordStart(at), text.WordEnd(named + 1));
+            if (text.Marks[at].Mention is { } mention)
+                things.Add(new Target { Mention = mention, Count = CountBefore(text, clause.From, at) });
+        }
+
+        if (things.Count > 0)
+            Things = things;
+    }
+
+    public static List<string> OrdersIn(MarkedText text, int from, int to)
+    {
+        var orders = new List<string>();
+        for (var at = from; at < to; at++)
+        {
+            if (text.Marks[at].Kind == MarkKind.OrderRef && !orders.Contains(text.Marks[at].Value))
+                orders.Add(text.Marks[at].Value);
+        }
+
+        return orders;
+    }
+
+    private static int CountBefore(MarkedText text, int from, int at)
+    {
+        for (var i = at - 1; i >= from && i >= at - 2; i--)
+        {
+            if (text.Marks[i].Kind == MarkKind.Number && int.TryParse(text.Marks[i].Value, out var count) && count is > 1 and < 20)
+                return count;
+        }
+
+        return 1;
+    }
+}

@@ -1,0 +1,290 @@
+namespace AgenticRecovery.Triage.Reading;
+
+/// <summary>Reads what a clause wants done with which things: targets before "to" or "for", the wanted form after it.</summary>
+internal sealed class ItemGrammar(MarkedText text, int from, int to)
+{
+    private readonly List<Group> _groups = [];
+    private readonly List<Target> _except = [];
+    private List<Target> _targets = [];
+    private List<(int From, int To)> _wanted = [];
+    private int _described;
+    private int _groupFrom;
+    private int _wantedFrom = -1;
+    private bool _all;
+    private bool _isExcept;
+    private bool _takesWanted;
+    private Pick _pick;
+    private int _count = 1;
+    private ProductMention? _with;
+
+    public IReadOnlyList<Group> Groups => _groups;
+    public IReadOnlyList<Target> Except => _except;
+    public ProductMention? With => _with;
+
+    /// <summary>True when a return turned out to be an exchange: "return it for the same in red".</summary>
+    public bool HasWanted => _groups.Exists(group => group.Wanted.Count > 0);
+
+    /// <param name="takesWanted">False for returns and cancellations, where "for" leads to a reason or a refund.</param>
+    public void Read(bool takesWanted)
+    {
+        (_takesWanted, _described, _groupFrom) = (takesWanted, from, from);
+        for (var at = from; at < to; at++)
+            Step(at);
+        CloseGroup(to);
+    }
+
+    private void Step(int at)
+    {
+        var mark = text.Marks[at];
+        switch (mark.Kind)
+        {
+            case MarkKind.Filler when text.Words[mark.From].Stem is "including" or "include":
+                _isExcept = false;
+                break;
+            case MarkKind.Product:
+                Product(at, mark.Mention!);
+                break;
+            case MarkKind.IdRef when IsItemId(mark.Value):
+                Id(at, mark.Value);
+                break;
+            case MarkKind.All when _wantedFrom < 0:
+                _all = true;
+                break;
+            case MarkKind.Except:
+                _isExcept = true;
+                if (_all)
+                    _targets.Add(new Target { All = true });
+                _all = false;
+                break;
+            case MarkKind.Not when _wantedFrom < 0 && _targets.Count > 0:
+                _isExcept = true;
+                break;
+            case MarkKind.Comma when mark.Value == ":" && at > from && text.Marks[at - 1].Kind == MarkKind.Product && !LeadsToProduct(at):
+                StartWanted(at);
+                break;
+            case MarkKind.Number when _wantedFrom < 0 && int.TryParse(mark.Value, out var count) && count is > 1 and < 20 && CountsThings(at):
+                _count = count;
+                break;
+            case MarkKind.Dearest or MarkKind.Dearer when _wantedFrom < 0:
+                _pick = Pick.Dearest;
+                AddPickedOne(at);
+                break;
+            case MarkKind.Cheapest or MarkKind.Cheaper when _wantedFrom < 0:
+                _pick = Pick.Cheapest;
+                AddPickedOne(at);
+                break;
+            case MarkKind.To or MarkKind.Want:
+            case MarkKind.Filler when text.Words[mark.From].Stem is "get" && at > from && text.Marks[at - 1].Kind == MarkKind.And:
+                StartWanted(at);
+                break;
+            case MarkKind.From when _wantedFrom >= 0:
+                EndWantedPart(at);
+                _wantedFrom = SkipOldValue(at);
+                break;
+            case MarkKind.PaymentKind or MarkKind.OriginalPayment or MarkKind.PaymentWord when _wantedFrom >= 0:
+                EndWantedPart(at);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Product(int at, ProductMention mention)
+    {
+        if (_isExcept)
+        {
+            _except.Add(new Target { Mention = mention, All = _all && _count > 1 });
+            return;
+        }
+
+        if (IsCompany(at))
+        {
+            _with = mention;
+            return;
+        }
+
+        if (_wantedFrom >= 0 || _wanted.Count > 0)
+        {
+            if (_targets is [{ Mention: null, ItemId: null, All: false, Pick: Pick.None } pointing])
+            {
+                _targets[0] = pointing with { Mention = mention };
+                return;
+            }
+
+            if (_targets.Exists(target => target.Mention is { } own && own.Products.Keys.Any(mention.Products.ContainsKey)) && !StartsNewGroup(at))
+                return;
+            CloseGroup(BackOverJoin(at));
+        }
+
+        var end = at + 1 < to && text.Marks[at + 1].Kind == MarkKind.Open ? CloseOf(at + 1) : at + 1;
+        _targets.Add(new Target
+        {
+            Mention = mention, All = _all, Count = _count, Pick = _pick,
+            Described = Ranges((_described, at), (at + 1, end)),
+        });
+        _described = end;
+        (_all, _count, _pick) = (false, 1, Pick.None);
+    }
+
+    private void Id(int at, string id)
+    {
+        if (_wantedFrom >= 0)
+            return;
+        _targets.Add(new Target { ItemId = id });
+        _described = at + 1;
+    }
+
+    // "the more expensive one" names a thing by itself; "the most expensive tablet" waits for its noun.
+    private void AddPickedOne(int at)
+    {
+        var next = at + 1;
+        while (next < to && text.Marks[next].Kind is MarkKind.Filler or MarkKind.Number)
+            next++;
+        var isProduct = next < to && text.Marks[next].Kind == MarkKind.Product;
+        if (isProduct)
+            return;
+        _targets.Add(new Target { Pick = _pick });
+        _pick = Pick.None;
+        _described = at + 1;
+    }
+
+    private void StartWanted(int at)
+    {
+        if (_wantedFrom >= 0 || !_takesWanted || IsOrderOrPayment(at + 1))
+            return;
+        if (_targets.Count == 0 && !_all && !HasItemWord(at) && text.Marks[at].Kind == MarkKind.Want)
+            return;
+        if (_targets.Count == 0)
+            _targets.Add(new Target { All = _all, Described = Ranges((_described, at)) });
+        else
+            _targets[^1] = _targets[^1] with { Described = [.. _targets[^1].Described, .. Ranges((_described, at))] };
+        _all = false;
+        _wantedFrom = at + 1;
+    }
+
+    private bool LeadsToProduct(int at)
+    {
+        for (var next = at + 1; next < to; next++)
+        {
+            if (text.Marks[next].Kind is not (MarkKind.Filler or MarkKind.Number or MarkKind.All))
+                return text.Marks[next].Kind == MarkKind.Product;
+        }
+
+        return true;
+    }
+
+    private bool CountsThings(int at) => at + 1 < to && (text.Marks[at + 1].Kind is MarkKind.Product or MarkKind.ItemWord or MarkKind.It or MarkKind.Recent or MarkKind.Status
+        || text.Words[text.Marks[at + 1].From].Stem is "of");
+
+    private bool HasItemWord(int at)
+    {
+        for (var i = from; i < at; i++)
+        {
+            if (text.Marks[i].Kind is MarkKind.ItemWord or MarkKind.It or MarkKind.Unknown)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsOrderOrPayment(int at)
+    {
+        while (at < to && text.Marks[at].Kind is MarkKind.Filler or MarkKind.All or MarkKind.PaymentWord)
+            at++;
+        return at >= to || text.Marks[at].Kind is MarkKind.OrderRef or MarkKind.PaymentKind or MarkKind.OriginalPayment or MarkKind.OrderWord
+            || (text.Marks[at].Kind == MarkKind.Verb && text.Marks[at].Value is "refund" or "pay")
+            || text.Words[text.Marks[at].From].Stem is "full";
+    }
+
+    // "received with the vacuum cleaner", "together with": the thing only tells which order it is.
+    private bool IsCompany(int at)
+    {
+        var i = at - 1;
+        while (i >= from && text.Marks[i].Kind == MarkKind.Filler)
+            i--;
+        if (i < from || text.Words[text.Marks[i].To - 1].Stem is not ("with" or "together" or "containing" or "contain" or "include" or "including" or "has"))
+            return false;
+        i--;
+        while (i >= from && (text.Marks[i].Kind is MarkKind.And or MarkKind.It || (text.Marks[i].Kind == MarkKind.Filler && text.Words[text.Marks[i].From].Text is not "ordered")))
+            i--;
+        return i >= from && (text.Marks[i].Kind is MarkKind.Status or MarkKind.Recent or MarkKind.OrderWord || text.Words[text.Marks[i].From].Text is "ordered");
+    }
+
+    private bool StartsNewGroup(int at)
+    {
+        var i = at - 1;
+        while (i >= from && text.Marks[i].Kind == MarkKind.Filler)
+            i--;
+        if (i < from || text.Marks[i].Kind is not (MarkKind.And or MarkKind.Comma or MarkKind.Other or MarkKind.Stop))
+            return false;
+        for (var next = at + 1; next < to && text.Marks[next].Kind != MarkKind.Product; next++)
+        {
+            if (text.Marks[next].Kind == MarkKind.To)
+                return true;
+        }
+
+        return false;
+    }
+
+    private int BackOverJoin(int at)
+    {
+        while (at > from && text.Marks[at - 1].Kind is MarkKind.Filler or MarkKind.And or MarkKind.Comma or MarkKind.Other)
+            at--;
+        return at;
+    }
+
+    // After "instead of" comes the old value, up to the next joint.
+    private int SkipOldValue(int at)
+    {
+        var next = at + 1;
+        while (next < to && text.Marks[next].Kind is not (MarkKind.And or MarkKind.Comma or MarkKind.To))
+            next++;
+        return next;
+    }
+
+    private int CloseOf(int open)
+    {
+        for (var at = open; at < to; at++)
+        {
+            if (text.Marks[at].Kind == MarkKind.Close)
+                return at + 1;
+        }
+
+        return to;
+    }
+
+    private void EndWantedPart(int at)
+    {
+        if (_wantedFrom >= 0 && at > _wantedFrom)
+            _wanted.AddRange(Ranges((_wantedFrom, at)));
+        _wantedFrom = -1;
+    }
+
+    private void CloseGroup(int at)
+    {
+        EndWantedPart(at);
+        if (_targets.Count == 0 && _all)
+            _targets.Add(new Target { All = true });
+        if (_targets.Count > 0 && _wanted.Count == 0 && _described < at)
+            _targets[^1] = _targets[^1] with { Described = [.. _targets[^1].Described, .. Ranges((_described, at))] };
+        if (_targets.Count > 0)
+            _groups.Add(new Group(_targets, _wanted) { From = _groupFrom, To = at });
+        _groupFrom = at;
+        (_targets, _wanted, _wantedFrom, _described) = ([], [], -1, at);
+        (_all, _count, _pick) = (false, 1, Pick.None);
+    }
+
+    private List<(int From, int To)> Ranges(params ReadOnlySpan<(int From, int To)> marks)
+    {
+        var ranges = new List<(int From, int To)>();
+        foreach (var (start, end) in marks)
+        {
+            if (end > start)
+                ranges.Add((text.WordStart(start), text.WordEnd(end)));
+        }
+
+        return ranges;
+    }
+
+    private static bool IsItemId(string id) => id.Length >= 8 && id.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
+}

@@ -1,0 +1,62 @@
+namespace AgenticRecovery.Triage.Reading;
+
+/// <summary>Reads the ways of paying a clause names, in the order of preference; those after "not" are left out.</summary>
+internal static class PaymentGrammar
+{
+    public static IReadOnlyList<PaymentWish> Read(MarkedText text, int from, int to)
+    {
+        var wishes = new List<PaymentWish>();
+        for (var at = from; at < to; at++)
+        {
+            var mark = text.Marks[at];
+            if (IsOfOtherOrder(text, at, to))
+                wishes.Add(new PaymentWish("other order"));
+            if (mark.Kind is not (MarkKind.PaymentKind or MarkKind.OriginalPayment) && !IsMethodId(mark))
+                continue;
+            if (IsExcluded(text, from, at))
+                continue;
+            var wish = mark.Kind switch
+            {
+                MarkKind.OriginalPayment => new PaymentWish("original"),
+                MarkKind.PaymentKind => new PaymentWish(mark.Value, LastFour(text, at, to)),
+                _ => new PaymentWish(mark.Value),
+            };
+            if (!wishes.Contains(wish))
+                wishes.Add(wish);
+        }
+
+        return wishes;
+    }
+
+    // "to the other order's payment method"
+    private static bool IsOfOtherOrder(MarkedText text, int at, int to) =>
+        at + 2 < to && text.Marks[at].Kind == MarkKind.Other && text.Marks[at + 1].Kind == MarkKind.OrderWord && text.Marks[at + 2].Kind == MarkKind.PaymentWord;
+
+    private static bool IsMethodId(Mark mark) => mark.Kind == MarkKind.IdRef
+        && (mark.Value.StartsWith("credit_card_", StringComparison.Ordinal) || mark.Value.StartsWith("gift_card_", StringComparison.Ordinal)
+            || mark.Value.StartsWith("paypal_", StringComparison.Ordinal));
+
+    private static bool IsExcluded(MarkedText text, int from, int at)
+    {
+        for (var i = at - 1; i >= from && i >= at - 3; i--)
+        {
+            if (text.Marks[i].Kind is MarkKind.Not or MarkKind.From or MarkKind.Except)
+                return true;
+            if (text.Marks[i].Kind is not (MarkKind.Filler or MarkKind.To or MarkKind.PaymentWord))
+                return false;
+        }
+
+        return false;
+    }
+
+    private static string? LastFour(MarkedText text, int at, int to)
+    {
+        for (var i = at + 1; i < to && i <= at + 4; i++)
+        {
+            if (text.Marks[i].Kind == MarkKind.Number && text.Marks[i].Value.Length == 4)
+                return text.Marks[i].Value;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,75 @@
+using AgenticRecovery.Cases;
+
+namespace AgenticRecovery.Triage.Reading;
+
+/// <summary>
+/// Reads what a customer wrote into moves, by grammar and catalogue alone: the same words and facts give the same plan.
+/// It plans only what it understands to the last word; anything else becomes one question.
+/// </summary>
+public static class RequestReader
+{
+    public static RequestPlan Read(RequestContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Customer is null)
+            return RequestPlan.Ask("Who is writing? Please give your e-mail address, or your name and postal code.");
+        var catalogue = CatalogueWords.For(context);
+        var text = Marked(context.Text, catalogue);
+        var wishes = WishGrammar.Read(text, catalogue);
+        if (wishes.Unclear.Count > 0)
+            return RequestPlan.Ask($"What shall happen here: \"{wishes.Unclear[0]}\"?") with { WantsToKnow = wishes.WantsToKnow };
+        if (wishes.Items.Count == 0)
+            return RequestPlan.Ask("What shall be done with which order?") with { WantsToKnow = wishes.WantsToKnow };
+        return Plan(context, catalogue, text, wishes);
+    }
+
+    /// <summary>What is still to fetch. Call it again after each fetch; it names the next things until nothing is missing.</summary>
+    public static RequestNeeds Needs(RequestContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var claims = Identity.Find(context.Text);
+        if (context.Customer is null)
+            return new RequestNeeds(true, claims, [], []);
+        var orders = context.Customer.Orders.Where(id => context.Orders.All(order => order.Id != id)).ToList();
+        return new RequestNeeds(false, claims, orders, orders.Count > 0 ? [] : ProductNeeds.Of(context));
+    }
+
+    internal static Wishes WishesOf(string text, CatalogueWords catalogue) => WishGrammar.Read(Marked(text, catalogue), catalogue);
+
+    private static RequestPlan Plan(RequestContext context, CatalogueWords catalogue, MarkedText text, Wishes wishes)
+    {
+        var planner = new Planner(context, catalogue, text);
+        var steps = new List<Step>();
+        var declined = new List<string>();
+        foreach (var wish in wishes.Items)
+        {
+            switch (planner.Try(wish))
+            {
+                case Attempt.Done done:
+                    steps.AddRange(done.Steps);
+                    break;
+                case Attempt.Person:
+                    return new RequestPlan { WantsPerson = true, Question = "The customer asks for a person.", WantsToKnow = wishes.WantsToKnow };
+                case Attempt.Unclear unclear:
+                    return RequestPlan.Ask(unclear.Question) with { WantsToKnow = wishes.WantsToKnow };
+                case Attempt.Impossible impossible:
+                    declined.Add(impossible.Reason);
+                    break;
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
+        }
+
+        // Refused parts leave the rest in doubt: the customer may want it only together.
+        if (declined.Count > 0 && steps.Count > 0)
+            return RequestPlan.Ask($"One part cannot be done ({declined[0]}). Shall the rest be done all the same?") with { Declined = declined[0], WantsToKnow = wishes.WantsToKnow };
+        var plan = PlanBuilder.Build(steps, context.Rules, wishes.WantsToKnow);
+        return declined.Count > 0 ? plan with { Declined = string.Join("; ", declined), Confidence = 0.8m } : plan;
+    }
+
+    private static MarkedText Marked(string text, CatalogueWords catalogue)
+    {
+        var words = Words.Of(QuotedText.Blanked(text));
+        return new MarkedText(text, words, Tagger.Tag(words, catalogue));
+    }
+}

@@ -1,0 +1,416 @@
+using AgenticRecovery.Cases;
+
+namespace AgenticRecovery.Triage.Reading;
+
+/// <summary>Reads the words about one line into constraints on the variants of its product.</summary>
+internal sealed class WantedReader(MarkedText text, ProductWords product, OrderLine line, IReadOnlyList<OrderLine> otherLines)
+{
+    private static readonly HashSet<string> Upward = new(StringComparer.Ordinal) { "bigger", "larger", "greater", "higher", "taller", "longer", "thicker", "brighter" };
+    private static readonly HashSet<string> Downward = new(StringComparer.Ordinal) { "smaller", "lower", "shorter", "thinner", "dimmer" };
+    private static readonly HashSet<string> OrMore = new(StringComparer.Ordinal) { "above", "higher", "better", "more", "up", "newer", "greater", "larger", "bigger", "longer", "beyond" };
+    private static readonly HashSet<string> OrLess = new(StringComparer.Ordinal) { "below", "lower", "less", "smaller", "older", "shorter", "under" };
+
+    // Words that carry no constraint inside the description of a wanted thing.
+    private static readonly HashSet<string> Neutral = new(StringComparer.Ordinal)
+    {
+        "size", "sized", "color", "colored", "compatible", "pair", "brand", "level", "style", "switch", "made", "material", "type", "possible", "only", "fit", "look",
+        "slightly", "bit", "little", "multiple", "color", "several", "preferably", "available", "one", "being", "also", "equipped", "ending", "end", "digit", "number", "extra", "itself", "else", "additional", "equal", "feature", "variety", "either",
+    };
+
+    private readonly Dictionary<string, List<string>> _allowed = [];
+    private readonly Dictionary<string, List<string>> _excluded = [];
+    private readonly Dictionary<string, List<string>> _preferred = [];
+    private readonly HashSet<int> _read = [];
+    private readonly HashSet<string> _nameSeen = [];
+    private readonly List<string> _unread = [];
+    private string? _variantId;
+    private string? _impossible;
+    private bool _isSame;
+    private bool _isFree;
+    private bool _keepsAll;
+    private string? _orderOption;
+    private Func<Variant, decimal>? _order;
+
+    public Wanted Read(Group group, (int From, int To)? relaxed)
+    {
+        foreach (var (from, to) in group.Wanted)
+            ReadRange(from, to, _allowed, replace: false);
+        if (relaxed is { } other)
+            ReadRange(other.From, other.To, _allowed, replace: true);
+        foreach (var (from, to) in group.Preferred)
+            ReadRange(from, to, _preferred, replace: false);
+        foreach (var target in group.Targets)
+        {
+            foreach (var (from, to) in target.Described)
+                Consume(product.Read(text.Words, from, to));
+        }
+
+        return Result();
+    }
+
+    // An option named without a value ("no extra features") may carry a wish that was not understood.
+    private void NamedWithoutValue()
+    {
+        if (_keepsAll || _isFree || _isSame || _variantId is not null)
+            return;
+        foreach (var stem in _nameSeen)
+        {
+            var options = product.Options.Where(option => option.NameStems.Any(name => Akin(name, stem))).ToList();
+            if (!options.Exists(option => _allowed.ContainsKey(option.Name) || _preferred.ContainsKey(option.Name) || _excluded.ContainsKey(option.Name) || option.Name == _orderOption))
+                _unread.Add(stem);
+        }
+    }
+
+    private Wanted Result()
+    {
+        NamedWithoutValue();
+        var hasOptions = _allowed.Count > 0 || _excluded.Count > 0 || _order is not null;
+        return new Wanted
+        {
+            Allowed = Frozen(_allowed), Excluded = Frozen(_excluded), Preferred = Frozen(_preferred), VariantId = _variantId,
+            IsSameItem = _isSame && !hasOptions && _variantId is null && _preferred.Count == 0, KeepsOthers = _keepsAll || (_isSame && _order is null),
+            OthersAreFree = !_keepsAll && (_isFree || (_order is not null && _orderOption is null)), Order = _order, OrderOption = _orderOption, IsImpossible = _impossible, Unread = _unread,
+        };
+    }
+
+    private void ReadRange(int from, int to, Dictionary<string, List<string>> into, bool replace)
+    {
+        var marks = product.Read(text.Words, from, to);
+        Consume(marks);
+        var own = replace ? [] : into;
+        var places = marks.GroupBy(mark => mark.At).Select(place => place.ToList()).ToList();
+        foreach (var place in places.Where(place => !IsOpen(place)))
+            Place(place, from, to, own);
+        foreach (var place in places.Where(IsOpen))
+            Place(place.Where(mark => !own.ContainsKey(mark.Option.Name)).ToList(), from, to, own);
+        Missing(from, to, own);
+        if (replace)
+        {
+            foreach (var (option, values) in own)
+                into[option] = values;
+        }
+
+        foreach (var mark in text.Marks.Where(mark => mark.From >= from && mark.To <= to))
+            Word(mark, from, to);
+        Unread(from, to);
+    }
+
+    private void Consume(List<OptionMark> marks)
+    {
+        foreach (var mark in marks)
+        {
+            for (var word = mark.From; word < mark.To; word++)
+                _read.Add(word);
+        }
+    }
+
+    // One phrase for two options, as "medium" for a size and a ventilation.
+    private static bool IsOpen(List<OptionMark> place) => place.Select(mark => mark.Option.Name).Distinct().Count() > 1;
+
+    private void Place(List<OptionMark> marks, int from, int to, Dictionary<string, List<string>> into)
+    {
+        if (marks.Count == 0)
+            return;
+        if (IsOpen(marks))
+        {
+            _unread.Add(text.Words[marks[0].At].Text);
+            return;
+        }
+
+        var mark = marks[0];
+        if (IsNegated(mark, from))
+        {
+            Add(_excluded, mark.Option.Name, mark.Value);
+            return;
+        }
+
+        var rules = IsPreference(mark, from, to) ? _preferred : into;
+        foreach (var value in WithRange(mark, to))
+            Add(rules, mark.Option.Name, value);
+    }
+
+    private bool IsNegated(OptionMark mark, int from)
+    {
+        for (var word = mark.From - 1; word >= from && mark.From - word <= 4; word--)
+        {
+            if (text.Words[word].Stem is "not" or "no" or "dont" or "without" or "but" or "except" or "avoid" or "non")
+            {
+                // "but" excludes only after "any": "any colour but white".
+                var excludes = text.Words[word].Stem is not "but" || (word >= 2 && text.Words[word - 2].Stem is "any") || (word >= 1 && text.Words[word - 1].Stem is "anything");
+                if (excludes)
+                    _read.Add(word);
+                return excludes;
+            }
+
+            if (text.Words[word].Stem is not ("choose" or "a" or "the" or "want" or "go" or "for" or "in" or "be" or "color" or "pick" or "get" or "of" or "any"))
+                return false;
+        }
+
+        return false;
+    }
+
+    // "brown preferred", "preferably black"
+    private bool IsPreference(OptionMark mark, int from, int to) =>
+        (mark.To < to && text.Words[mark.To].Stem is "preferred" or "preferably")
+        || (mark.From > from && text.Words[mark.From - 1].Stem is "preferably" or "ideally" or "prefer");
+
+    private IEnumerable<string> WithRange(OptionMark mark, int to)
+    {
+        if (mark.Option.Ranks is not { } ranks || mark.To + 1 >= to || text.Words[mark.To].Stem is not ("or" or "and"))
+            return [mark.Value];
+        var next = text.Words[mark.To + 1].Stem;
+        var isUp = OrMore.Contains(next);
+        if (!isUp && !OrLess.Contains(next))
+            return [mark.Value];
+        _read.Add(mark.To + 1);
+        return mark.Option.Values.Where(value => isUp ? ranks[value] >= ranks[mark.Value] : ranks[value] <= ranks[mark.Value])
+            .OrderBy(value => Math.Abs(ranks[value] - ranks[mark.Value]));
+    }
+
+    // "8 bar" where the catalogue has 9, 15 and 19 bar: a wish that cannot be met, unless another value was named too.
+    private void Missing(int from, int to, Dictionary<string, List<string>> into)
+    {
+        foreach (var option in product.Options.Where(option => option.Ranks is not null))
+        {
+            var unit = Words.Stems(option.Values[0]) is [_, var second, ..] ? second : null;
+            for (var word = from; word < to; word++)
+            {
+                if (_read.Contains(word) || !char.IsDigit(text.Words[word].Stem[0]))
+                    continue;
+                var isOfUnit = unit is not null && word + 1 < to && text.Words[word + 1].Stem == unit;
+                if (!isOfUnit && !(unit is not null && into.ContainsKey(option.Name) && word > from && text.Words[word - 1].Stem is "or" or ","))
+                    continue;
+                _read.Add(word);
+                if (isOfUnit)
+                    _read.Add(word + 1);
+                if (!into.ContainsKey(option.Name))
+                    _impossible = $"{product.Product.Name} does not come with {option.Name} {text.Words[word].Text}";
+            }
+        }
+    }
+
+    private void Word(Mark mark, int from, int to)
+    {
+        switch (mark.Kind)
+        {
+            case MarkKind.Cheaper or MarkKind.Dearer when !IsWhichever(mark):
+                _unread.Add(text.Words[mark.From].Text);
+                break;
+            case MarkKind.Cheapest or MarkKind.Cheaper:
+                _order = variant => variant.Price.Minor;
+                break;
+            case MarkKind.Dearest or MarkKind.Dearer:
+                _order = variant => -variant.Price.Minor;
+                break;
+            case MarkKind.Most or MarkKind.Least when !_read.Contains(mark.From):
+                Extreme(mark, to);
+                break;
+            case MarkKind.Same:
+                Same(mark, to);
+                break;
+            case MarkKind.Other when text.Words[mark.From].Stem == "different" && OptionNamed(mark.To, Math.Min(to, mark.To + 1)) is { } option:
+                if (line.Options.TryGetValue(option.Name, out var now) && !_allowed.ContainsKey(option.Name))
+                    Add(_excluded, option.Name, now);
+                break;
+            case MarkKind.Not when !Enumerable.Range(mark.From, mark.To - mark.From).Any(_read.Contains):
+                Without(mark, to);
+                break;
+            case MarkKind.FreeChoice:
+                _isFree = true;
+                break;
+            case MarkKind.IdRef when product.Variant(new VariantId(mark.Value)) is not null:
+                _variantId = mark.Value;
+                break;
+            case MarkKind.IdRef or MarkKind.Number or MarkKind.Amount when !_read.Contains(mark.From):
+                _unread.Add(text.Words[mark.From].Text);
+                break;
+            default:
+                Comparative(mark, from, to);
+                break;
+        }
+    }
+
+    // "with no extra features": the option has a value for having none. Any other "not" that excluded nothing is not understood.
+    private void Without(Mark mark, int to)
+    {
+        var option = OptionNamed(mark.To, Math.Min(to, mark.To + 2));
+        var none = option?.Values.FirstOrDefault(value => value is "none" or "no");
+        if (option is not null && none is not null)
+            Add(_allowed, option.Name, none);
+        else
+            _unread.Add(text.Words[mark.From].Text);
+    }
+
+    private bool IsWhichever(Mark mark) => text.Words[mark.From].Stem is "whichever" || (mark.From > 1 && text.Words[mark.From - 1].Stem is "is" && text.Words[mark.From - 2].Stem is "whichever" or "one");
+
+    private void Extreme(Mark mark, int to)
+    {
+        var option = OptionNamed(mark.To, Math.Min(to, mark.To + 3)) ?? MeasuredBy(Comparative(text.Words[mark.From].Stem));
+        if (option?.Ranks is not { } ranks)
+        {
+            _unread.Add(text.Words[mark.From].Text);
+            return;
+        }
+
+        var sign = mark.Kind == MarkKind.Most ? -1 : 1;
+        _orderOption = option.Name;
+        _order = variant => variant.Options.TryGetValue(option.Name, out var value) ? sign * ranks[value] : decimal.MaxValue;
+        for (var word = mark.To; word < Math.Min(to, mark.To + 3); word++)
+            _read.Add(word);
+    }
+
+    private void Same(Mark mark, int to)
+    {
+        var option = OptionNamed(mark.To, Math.Min(to, mark.To + 2));
+        if (IsTheRest(mark))
+        {
+            _keepsAll = true;
+            return;
+        }
+
+        var pointsElsewhere = PointsToOtherLine(mark, to);
+        if (pointsElsewhere)
+        {
+            LikeOther(option is { } named && named.Name is not "type" and not "style" ? named : null);
+            return;
+        }
+
+        if (option is not null)
+            Keep(option);
+        else if (!_read.Contains(mark.To))
+            _isSame = true;
+    }
+
+    // "everything else the same", "all other options the same"
+    private bool IsTheRest(Mark mark)
+    {
+        for (var word = mark.From - 1; word >= 0 && mark.From - word <= 5; word--)
+        {
+            if (text.Words[word].Stem is "else" or "rest" || (text.Words[word].Stem is "other" && word > 0 && text.Words[word - 1].Stem is "all" or "the" or "every"))
+                return true;
+            if (text.Words[word].Stem is "." or "," or ";")
+                return false;
+        }
+
+        return false;
+    }
+
+    private bool PointsToOtherLine(Mark mark, int to)
+    {
+        for (var word = mark.To; word < to; word++)
+        {
+            if (text.Words[word].Stem is "as" or "other" or "already" or "another")
+                return true;
+        }
+
+        return false;
+    }
+
+    private void LikeOther(OptionWords? option)
+    {
+        var variants = otherLines.Where(other => other.Variant != line.Variant).DistinctBy(other => other.Variant).ToList();
+        var values = option is null ? null : variants.Select(other => other.Options.GetValueOrDefault(option.Name)).Distinct().ToList();
+        if (option is null && variants.Count == 1)
+            _variantId = variants[0].Variant.Value;
+        else if (option is not null && values is [{ } value])
+            Add(_allowed, option.Name, value);
+        else
+            _unread.Add("the same as the other");
+    }
+
+    private void Keep(OptionWords option)
+    {
+        if (line.Options.TryGetValue(option.Name, out var value) && !_allowed.ContainsKey(option.Name))
+            Add(_allowed, option.Name, value);
+    }
+
+    private void Comparative(Mark mark, int from, int to)
+    {
+        var stem = text.Words[mark.From].Stem;
+        var isUp = Upward.Contains(stem);
+        if ((!isUp && !Downward.Contains(stem)) || _read.Contains(mark.From))
+            return;
+        var option = OptionNamed(Math.Max(from, mark.From - 3), Math.Min(to, mark.From + 4))
+            ?? MeasuredBy(stem);
+        if (option?.Ranks is not { } ranks || !line.Options.TryGetValue(option.Name, out var now) || !ranks.TryGetValue(now, out var rank))
+            return;
+        _read.Add(mark.From);
+        if (_allowed.ContainsKey(option.Name))
+            return;
+        var beyond = option.Values.Where(value => isUp ? ranks[value] > rank : ranks[value] < rank).ToList();
+        if (beyond.Count == 0)
+            _impossible = $"there is no {stem} {product.Product.Name}";
+        foreach (var value in option.Values.Except(beyond))
+            Add(_excluded, option.Name, value);
+    }
+
+    private OptionWords? MeasuredBy(string comparative) =>
+        product.Options.Where(option => option.Ranks is not null && option.NameStems.Any(name => Measures(comparative, name))).Take(2).ToList() switch { [var only] => only, _ => null };
+
+    private static string Comparative(string superlative) =>
+        superlative.EndsWith("est", StringComparison.Ordinal) ? superlative[..^2] + "r" : superlative;
+
+    // Which measure a comparative speaks of when the text does not name it.
+    private static bool Measures(string comparative, string option) => comparative switch
+    {
+        "longer" or "shorter" => option is "length" or "life" or "height",
+        "taller" => option is "height",
+        "thicker" or "thinner" => option is "thickness",
+        "brighter" or "dimmer" => option is "brightness",
+        "bigger" or "larger" or "greater" or "smaller" => option is "size" or "capacity" or "diameter",
+        _ => false,
+    };
+
+    private OptionWords? OptionNamed(int from, int to)
+    {
+        for (var word = from; word < to && word < text.Words.Count; word++)
+        {
+            var named = product.Options.Where(option => option.NameStems.Any(name => Akin(name, text.Words[word].Stem))).ToList();
+            if (named.Count == 1)
+                return named[0];
+        }
+
+        return null;
+    }
+
+    private void Unread(int from, int to)
+    {
+        foreach (var mark in text.Marks)
+        {
+            if (mark.From < from || mark.To > to || mark.Kind is not (MarkKind.Unknown or MarkKind.Broken or MarkKind.Status) || _read.Contains(mark.From))
+                continue;
+            var stem = text.Words[mark.From].Stem;
+            if (mark.From > 0 && text.Words[mark.From - 1].Stem == "too")
+                continue;
+            if (mark.Kind == MarkKind.Unknown && product.Options.Any(option => option.NameStems.Any(name => Akin(name, stem))))
+                _nameSeen.Add(stem);
+            else if (mark.Kind == MarkKind.Unknown && !Neutral.Contains(stem) && !_unread.Contains(text.Words[mark.From].Text))
+                _unread.Add(text.Words[mark.From].Text);
+        }
+    }
+
+    /// <summary>Words of one family: "resistant" and "resistance", "zip" and "zipper".</summary>
+    public static bool Akin(string name, string stem)
+    {
+        if (name == stem || (name, stem) is ("band", "strap") or ("strap", "band") or ("display", "screen"))
+            return true;
+        if (stem.Length < 3 || name.Length < 3)
+            return false;
+        var common = 0;
+        while (common < name.Length && common < stem.Length && name[common] == stem[common])
+            common++;
+        var shorter = Math.Min(name.Length, stem.Length);
+        return common == shorter ? shorter >= 3 : common >= 6 && common >= shorter - 2;
+    }
+
+    private static void Add(Dictionary<string, List<string>> rules, string option, string value)
+    {
+        if (!rules.TryGetValue(option, out var values))
+            rules[option] = values = [];
+        if (!values.Contains(value))
+            values.Add(value);
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Frozen(Dictionary<string, List<string>> rules) =>
+        rules.ToDictionary(rule => rule.Key, rule => (IReadOnlyList<string>)rule.Value);
+}

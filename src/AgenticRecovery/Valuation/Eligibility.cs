@@ -1,0 +1,125 @@
+using AgenticRecovery.Cases;
+using AgenticRecovery.Economics;
+
+namespace AgenticRecovery.Valuation;
+
+/// <summary>
+/// Whether a move can be meant at all in this state of the order. It says nothing of permission: that is the policy book's.
+/// A missing order makes every move that needs one ineligible.
+/// </summary>
+public static class Eligibility
+{
+    /// <returns>Null when the move is possible; else why not, in words for the desk.</returns>
+    public static string? WhyNot(string move, Situation situation) => WhyNotAgainstRight(move, situation) ?? move switch
+    {
+        nameof(Move.DoNothing) or nameof(Move.Explain) or nameof(Move.Decline) or nameof(Move.AskCustomer) or nameof(Move.Apologise)
+            or nameof(Move.ScheduleCallback) or nameof(Move.EscalateTo) or nameof(Move.ProductGuidance) => null,
+        nameof(Move.ChangeProfileAddress) => situation.Customer is null ? "the customer is not known" : null,
+        _ => situation.Order is { } order ? OfOrder(move, order, situation) : "no order is known",
+    };
+
+    // After "I want out" only what carries it out is left: nothing is sold, explained away or left lying (law.md §1, §10).
+    private static string? WhyNotAgainstRight(string move, Situation situation) => situation.IsRightUttered && move is not
+        (nameof(Move.CancelOrder) or nameof(Move.CancelLine) or nameof(Move.StopShipment) or nameof(Move.ReturnForRefund) or nameof(Move.FullRefund)
+        or nameof(Move.AccelerateRefund) or nameof(Move.ClaimWithCarrier) or nameof(Move.Reroute) or nameof(Move.EscalateTo))
+        ? "the customer has said they want out; nothing else comes first" : null;
+
+    private static string? OfOrder(string move, Order order, Situation situation) => move switch
+    {
+        nameof(Move.Reassure) => Finished(order)
+            ?? (situation.IsCause("ParcelLost", "ParcelDamaged", "ParcelMisdelivered") ? "words do not bring the goods" : null),
+        nameof(Move.UpdatePromise) => Finished(order)
+            ?? (situation.Fact(FactNames.NewDate) is null && order.Shipments.All(s => s.ExpectedAt is null) ? "no real new date is known" : null)
+            ?? (situation.IsCause("ParcelLost", "ParcelDamaged", "ParcelMisdelivered") ? "a new date does not bring the goods" : null),
+        nameof(Move.RetryPayment) => Unpaid(order) ?? WhyNoRetry(order, situation),
+        nameof(Move.SendPaymentLink) or nameof(Move.OfferOtherMethod) => Unpaid(order),
+        nameof(Move.ChangePaymentMethod) => Changeable(order, situation),
+        nameof(Move.ReserveStock) => BeforeShipping(order),
+        nameof(Move.VerifyCustomer) => OnHold(order),
+        nameof(Move.ReleaseHold) => OnHold(order) ?? UnconfirmedAddress(situation)
+            ?? (situation.IsFact(FactNames.StrongRisk) ? "a strong risk mark is on the order: a person decides" : null),
+        nameof(Move.ChangeAddress) => Changeable(order, situation) ?? UnconfirmedAddress(situation),
+        nameof(Move.EditItems) => Changeable(order, situation),
+        nameof(Move.HoldFulfilment) => BeforeShipping(order),
+        nameof(Move.StopShipment) => BeforeShipping(order),
+        nameof(Move.LocateStock) => BeforeShipping(order)
+            ?? (situation.Fact(FactNames.StockElsewhere) is null ? "no other stock is known" : null),
+        nameof(Move.Substitute) => BeforeShipping(order)
+            ?? (situation.Fact(FactNames.SubstituteVariant) is null && !situation.Variants.Values.Any(v => v.IsAvailable) ? "nothing like it is in stock" : null),
+        nameof(Move.SplitShipment) or nameof(Move.WaitTogether) => BeforeShipping(order)
+            ?? (order.Lines.Count < 2 ? "there is only one line" : null),
+        nameof(Move.CancelLine) => BeforeShipping(order) ?? (order.Lines.Count < 2 ? "there is only one line" : null),
+        nameof(Move.CancelOrder) => BeforeShipping(order),
+        nameof(Move.Expedite) or nameof(Move.FixWithWarehouse) => NotArrived(order),
+        nameof(Move.Reroute) => NotArrived(order) ?? (order.Shipments.Count == 0 ? "no parcel is under way" : null),
+        nameof(Move.ClaimWithCarrier) => order.Shipments.Count == 0 ? "no parcel is under way" : null,
+        nameof(Move.Replace) => Replaceable(order, situation),
+        nameof(Move.Exchange) or nameof(Move.ReturnForRefund) => Delivered(order),
+        nameof(Move.StoreCredit) => Refundable(order),
+        nameof(Move.FullRefund) => Refundable(order) ?? NotDisputed(situation),
+        nameof(Move.PartialRefund) or nameof(Move.LimitedIncentive) => Refundable(order) ?? NotDisputed(situation),
+        nameof(Move.AccelerateRefund) => order.Refunded.Minor > 0 || situation.IsFact(FactNames.RefundPending) ? null : "no refund is under way",
+        nameof(Move.HonourCode) => situation.Fact(FactNames.Code) is null ? "no code is named"
+            : situation.IsFact(FactNames.CodeValid) ? Refundable(order) : "the code is not valid for this order",
+        nameof(Move.AnswerInquiry) => Open(situation)
+            ?? (situation.Fact(FactNames.DisputeStage) == "inquiry" ? null : "money has moved already; only evidence or acceptance is left"),
+        nameof(Move.SubmitEvidence) => Open(situation)
+            ?? (situation.Fact(FactNames.DisputeStage) == "inquiry" ? "an inquiry is answered, not contested" : null),
+        nameof(Move.AcceptDispute) => Open(situation),
+        _ => throw new ArgumentException($"'{move}' is no move."),
+    };
+
+    // Never guess an address (addresses.md §1): a safe correction or the customer's word must be there.
+    private static string? UnconfirmedAddress(Situation situation) =>
+        situation.Mode is FailureMode.AddressIssue && !situation.IsFact(FactNames.SamePoint) && situation.Fact(FactNames.NewAddress) is null
+            ? "no safe or confirmed address is known yet" : null;
+
+    private static string? Unpaid(Order order) => Closed(order) ?? (order.Paid >= order.Total ? "the order is paid" : null);
+
+    // Order of authority: the gateway's flag, then the class of the decline, then the agreement to charge (payments.md §6).
+    private static string? WhyNoRetry(Order order, Situation situation)
+    {
+        if (situation.IsFact(FactNames.DoNotRetry)) return "the network says not to try again";
+        if (!situation.IsFact(FactNames.Mandate)) return "no agreement to charge without the customer";
+        if (situation.Fact(FactNames.DeclineClass) is not "soft") return "only soft declines may be tried again silently";
+        return order.Payments.Sum(p => p.Attempts) >= MostSilentAttempts ? $"{MostSilentAttempts} attempts were made" : null;
+    }
+
+    /// <summary>Own cap, far below the networks' (payments.md §6, assumption).</summary>
+    private const int MostSilentAttempts = 4;
+
+    private static string? OnHold(Order order) => Closed(order)
+        ?? (order.Status is OrderStatus.OnHold || order.HoldReason is not null ? null : "the order is not on hold");
+
+    private static string? BeforeShipping(Order order) => Closed(order)
+        ?? (order.Status is OrderStatus.AwaitingPayment or OrderStatus.Open or OrderStatus.OnHold or OrderStatus.Packing or OrderStatus.PartlyShipped
+            ? null : "the goods have left the warehouse");
+
+    private static string? Changeable(Order order, Situation situation) => Closed(order)
+        ?? (order.Status is OrderStatus.AwaitingPayment or OrderStatus.Open or OrderStatus.OnHold ? null : "the warehouse has started")
+        ?? (order.CutoffAt is { } cutoff && cutoff <= situation.Now ? "the cutoff has passed" : null);
+
+    private static string? NotArrived(Order order) => Closed(order) ?? (order.Status is OrderStatus.Delivered or OrderStatus.ReturnRequested
+        or OrderStatus.ExchangeRequested or OrderStatus.Returned ? "it has arrived" : null);
+
+    private static string? Delivered(Order order) => Closed(order)
+        ?? (order.Status is OrderStatus.Delivered or OrderStatus.ReturnRequested or OrderStatus.ExchangeRequested ? null : "it has not been delivered");
+
+    private static string? Replaceable(Order order, Situation situation) => Refundable(order) ?? NotDisputed(situation)
+        ?? (order.Status is OrderStatus.Shipped or OrderStatus.PartlyShipped or OrderStatus.Delivered or OrderStatus.Packing ? null : "nothing has been sent yet")
+        ?? (order.Lines.Any(l => l.Allocated == 0) ? "the goods are out of stock" : null);
+
+    private static string? Refundable(Order order) => order.Status is OrderStatus.Cancelled ? "the order is cancelled"
+        : order.Refundable.Minor > 0 ? null : "nothing is left to refund";
+
+    // Money would leave twice (disputes.md §2).
+    private static string? NotDisputed(Situation situation) => situation.Mode is FailureMode.Dispute && situation.Fact(FactNames.DisputeStage) != "inquiry"
+        ? "a chargeback is open: the bank has moved the money already" : null;
+
+    private static string? Open(Situation situation) => situation.Fact(FactNames.DisputeId) is null ? "no dispute is known" : null;
+
+    private static string? Finished(Order order) => order.Status is OrderStatus.Cancelled or OrderStatus.Returned ? "the order is over" : null;
+
+    private static string? Closed(Order order) => order.Status is OrderStatus.Cancelled ? "the order is cancelled"
+        : order.Status is OrderStatus.Returned ? "the order was returned" : null;
+}

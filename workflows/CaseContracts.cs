@@ -1,0 +1,98 @@
+using AgenticRecovery.Approvals;
+using AgenticRecovery.Cases;
+using AgenticRecovery.Triage;
+
+namespace AgenticRecovery.Workflows;
+
+// Records that cross the border between the workflow and its activities. They carry ids, verdicts and small values
+// only; texts, transcripts and evidence stay in the store. Fields are only ever added.
+
+/// <summary>Starts a case. Later signals arrive as workflow signals.</summary>
+public sealed record OpenCase(string CaseId, string FirstSignal);
+
+/// <summary>What intake and gathering found.</summary>
+/// <param name="Order">The order the case is about, when it is known.</param>
+/// <param name="IsWithdrawn">True when there is nothing to work: the order is gone, or the event was a mistake.</param>
+/// <param name="Signals">Ids of the signals that were read; one that arrives later opens another round.</param>
+public sealed record Opened(
+    string? Order, string? Customer, string Subject, int Facts, bool IsWithdrawn, string? Why, IReadOnlyList<string> Signals);
+
+/// <param name="Round">Counts from 0; each answer of the customer or new event begins another.</param>
+public sealed record CaseRound(string CaseId, int Round);
+
+/// <param name="TranscriptId">Content hash of the triage transcript.</param>
+public sealed record Diagnosed(FailureMode Mode, decimal Confidence, Fixability Fixability, string TranscriptId, IReadOnlyList<string> Missing);
+
+/// <param name="Sla">Deadlines as instants, from the playbook.</param>
+/// <param name="Best">The move that economics would choose, for the record.</param>
+public sealed record Valued(string Queue, string Owner, Deadlines Sla, long ValueAtRiskMinor, string Currency, string Best, WaitPlan Wait, IReadOnlyList<string> Escalation);
+
+public sealed record Deadlines(DateTimeOffset FirstTouchAt, DateTimeOffset DecisionAt, DateTimeOffset? UpdateAt);
+
+/// <param name="OnSilence">A move name, or "close" or "person".</param>
+public sealed record WaitPlan(TimeSpan AnswerWithin, TimeSpan RemindAfter, string OnSilence);
+
+/// <summary>One call of the recovery model; the transcript is found by case and grows by one turn.</summary>
+/// <param name="Turn">Counts over all rounds of the case.</param>
+/// <param name="IsFirst">True for the first turn of a round: the transcript begins anew with what is known now.</param>
+public sealed record ModelTurn(string CaseId, int Turn, bool IsFirst);
+
+/// <param name="Finish">"tools", "stop" or "give-up" (no model answered; a person takes it).</param>
+public sealed record TurnTaken(string Finish, IReadOnlyList<ToolCall> Calls, string TranscriptId, int Tokens, string? Say);
+
+/// <param name="IsWrite">A write is a proposal; a read runs.</param>
+public sealed record ToolCall(string CallId, string Tool, bool IsWrite);
+
+public sealed record ToolCallRef(string CaseId, int Turn, string CallId);
+
+/// <summary>What became of a proposed move.</summary>
+/// <param name="Word">"allow", "approval", "deny" or "unreadable".</param>
+/// <param name="IsHandOver">True when the move is a question to a person rather than a change.</param>
+public sealed record Proposed(
+    string ProposalId, string Move, string Word, string Rule, string Reason, bool IsHandOver, ApprovalNeed? Need);
+
+/// <summary>Who must answer, how many, by when, and the hash their verdict must carry.</summary>
+public sealed record ApprovalNeed(string Role, int People, DateTimeOffset DueAt, string ProposalHash, string ProposedBy);
+
+/// <summary>A move that a person wants instead of the one proposed.</summary>
+public sealed record EditedMove(string CaseId, string Replaces, Move Move, string By, IReadOnlyList<string> Roles, string Note);
+
+/// <summary>A case that no model could finish; a person gets it with the reason.</summary>
+public sealed record HandOver(string CaseId, string Why);
+
+public sealed record ProposalRef(string CaseId, string ProposalId);
+
+/// <summary>Puts a proposal before a person.</summary>
+public sealed record Ask(string CaseId, string ProposalId, ApprovalNeed Need, string Why);
+
+/// <summary>What acting on a proposal led to.</summary>
+/// <param name="Word">"done", "changed" (the state moved since it was judged; a person looks again), "refused" (by the shop) or "person" (only a person can do it).</param>
+/// <param name="Need">Set for "changed" and "person": what a person is asked now.</param>
+public sealed record Acted(string Word, string Summary, bool TellsCustomer, bool AwaitsCustomer, ApprovalNeed? Need);
+
+/// <summary>A message about what was done, or a question, reminder or holding note.</summary>
+/// <param name="Key">Idempotency key of this message within the case.</param>
+/// <param name="Purpose">"moves", "question", "reminder" or "holding".</param>
+/// <param name="Attempt">0 for the first draft; each refusal of the guard asks for another.</param>
+public sealed record MessageFor(string CaseId, string Key, string Purpose, IReadOnlyList<string> Proposals, string? Question, int Attempt);
+
+/// <param name="Word">"sent", "rewrite" (the guard refused this draft), "held" (a person must look), "later" (contact rules) or "skipped" (opted out).</param>
+/// <param name="NotBefore">Set for "later".</param>
+public sealed record MessageSent(string Word, string Reason, DateTimeOffset? NotBefore);
+
+/// <param name="Word">"holds", "later" or "failed".</param>
+public sealed record Verified(string Word, string Observed);
+
+public sealed record VerifyMoves(string CaseId, IReadOnlyList<string> Proposals, int Attempt);
+
+public sealed record EnterState(string CaseId, CaseState State, string Why, DateTimeOffset? DueAt);
+
+/// <param name="Settles">True when the request is answered by this verdict; false when more people must agree.</param>
+public sealed record VerdictGiven(string CaseId, Verdict Verdict, bool Settles);
+
+public sealed record EscalationStep(string CaseId, string? ProposalId, string To, string Why, int Step);
+
+public sealed record CloseCase(string CaseId, CaseResult Result, string Why);
+
+/// <summary>What the workflow answers to a query.</summary>
+public sealed record CaseView(string CaseId, CaseState State, FailureMode? Mode, string? PendingProposal, int Turns, int Moves, string Why);
