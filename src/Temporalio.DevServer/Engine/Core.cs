@@ -22,7 +22,7 @@ internal sealed partial class Core : IDisposable
     {
         logger = options.LoggerFactory.CreateLogger("Temporalio.DevServer");
         Database = database;
-        Clock = new ServiceClock(options.Clock);
+        Clock = new SkippableClock(options.Clock);
         Reader = new Reader(database);
         Log = new CommitLog(database, logger);
         Queues = new TaskQueues(TimeProvider.System);
@@ -37,7 +37,7 @@ internal sealed partial class Core : IDisposable
 
     public Database Database { get; }
 
-    public ServiceClock Clock { get; }
+    public SkippableClock Clock { get; }
 
     public Reader Reader { get; }
 

@@ -235,5 +235,5 @@ internal sealed partial class Run
         State.Buffered.Add(item);
     }
 
-    private HistoryEvent New(EventType type) => new() { EventType = type, EventTime = core.Clock.Now };
+    private HistoryEvent New(EventType type) => new() { EventType = type, EventTime = Instants.FromMs(NowMs) };
 }

@@ -11,7 +11,7 @@ internal static class Commands
 {
     public static Command Complete() => new()
     {
-        CommandType = CommandType.CompleteWorkflowExecution, CompleteWorkflowExecutionCommandAttributes = new() { Result = RawService.Text("result") },
+        CommandType = CommandType.CompleteWorkflowExecution, CompleteWorkflowExecutionCommandAttributes = new() { Result = RawServer.Text("result") },
     };
 
     public static Command Fail(string message) => new()
@@ -31,8 +31,8 @@ internal static class Commands
     {
         var given = new ScheduleActivityTaskCommandAttributes
         {
-            ActivityId = id, ActivityType = new ActivityType { Name = "Charge" }, TaskQueue = new TaskQueue { Name = RawService.Queue },
-            Input = RawService.Text("order"), StartToCloseTimeout = Seconds(60),
+            ActivityId = id, ActivityType = new ActivityType { Name = "Charge" }, TaskQueue = new TaskQueue { Name = RawServer.Queue },
+            Input = RawServer.Text("order"), StartToCloseTimeout = Seconds(60),
         };
         change?.Invoke(given);
         return new Command { CommandType = CommandType.ScheduleActivityTask, ScheduleActivityTaskCommandAttributes = given };
@@ -55,13 +55,13 @@ internal static class Commands
     public static Command Signal(string id, string name) => new()
     {
         CommandType = CommandType.SignalExternalWorkflowExecution,
-        SignalExternalWorkflowExecutionCommandAttributes = new() { Execution = RawService.Of(id), SignalName = name },
+        SignalExternalWorkflowExecutionCommandAttributes = new() { Execution = RawServer.Of(id), SignalName = name },
     };
 
     public static Command ContinueAsNew() => new()
     {
         CommandType = CommandType.ContinueAsNewWorkflowExecution,
-        ContinueAsNewWorkflowExecutionCommandAttributes = new() { WorkflowType = new WorkflowType { Name = "Order" }, Input = RawService.Text("again") },
+        ContinueAsNewWorkflowExecutionCommandAttributes = new() { WorkflowType = new WorkflowType { Name = "Order" }, Input = RawServer.Text("again") },
     };
 
     public static Duration Seconds(double seconds) => Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds));

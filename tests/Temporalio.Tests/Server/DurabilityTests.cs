@@ -18,14 +18,14 @@ public sealed class DurabilityTests : IDisposable
     [Fact]
     public async Task What_was_acknowledged_is_in_a_copy_taken_while_the_service_runs()
     {
-        await using var service = await RawService.StartAsync(new DevServerOptions { DatabasePath = Db });
+        await using var service = await RawServer.StartAsync(new DevServerOptions { DatabasePath = Db });
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Activity("1"));
         var activity = await service.ActivityAsync();
         await service.SignalAsync("w", "go");
 
         // As after the death of the process: the files as they are, without a last word of the service.
-        await using var copy = await RawService.StartAsync(new DevServerOptions { DatabasePath = CopyFiles() });
+        await using var copy = await RawServer.StartAsync(new DevServerOptions { DatabasePath = CopyFiles() });
 
         Assert.Equal(await service.StoryAsync("w"), await copy.StoryAsync("w"));
         await copy.StepAsync();
@@ -38,19 +38,19 @@ public sealed class DurabilityTests : IDisposable
     public async Task An_activity_that_was_handed_out_is_not_handed_out_again_by_a_restart()
     {
         string copied;
-        await using (var service = await RawService.StartAsync(new DevServerOptions { DatabasePath = Db }))
+        await using (var service = await RawServer.StartAsync(new DevServerOptions { DatabasePath = Db }))
         {
             await service.StartWorkflowAsync("w");
             await service.StepAsync(Commands.Activity("1", a => a.RetryPolicy = new() { MaximumAttempts = 1 }));
             await service.ActivityAsync();
             copied = CopyFiles();
         }
-        await using var copy = await RawService.StartAsync(new DevServerOptions { DatabasePath = copied });
+        await using var copy = await RawServer.StartAsync(new DevServerOptions { DatabasePath = copied });
 
         Assert.Equal(PendingActivityState.Started, Assert.Single((await copy.DescribeAsync("w")).PendingActivities).State);
         using var brief = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         var none = await copy.CallAsync<PollActivityTaskQueueResponse>("PollActivityTaskQueue",
-            new PollActivityTaskQueueRequest { Namespace = "default", TaskQueue = new() { Name = RawService.Queue } }, brief.Token);
+            new PollActivityTaskQueueRequest { Namespace = "default", TaskQueue = new() { Name = RawServer.Queue } }, brief.Token);
         Assert.True(none.TaskToken.IsEmpty);
     }
 
@@ -58,13 +58,13 @@ public sealed class DurabilityTests : IDisposable
     public async Task A_timer_fires_after_a_restart_also_when_it_was_due_meanwhile()
     {
         var clock = new ManualClock();
-        await using (var service = await RawService.StartAsync(new DevServerOptions { DatabasePath = Db, Clock = clock }))
+        await using (var service = await RawServer.StartAsync(new DevServerOptions { DatabasePath = Db, Clock = clock }))
         {
             await service.StartWorkflowAsync("w");
             await service.StepAsync(Commands.Timer("soon", TimeSpan.FromMinutes(1)), Commands.Timer("late", TimeSpan.FromHours(1)));
         }
         clock.Advance(TimeSpan.FromMinutes(2));
-        await using var again = await RawService.StartAsync(new DevServerOptions { DatabasePath = Db, Clock = clock });
+        await using var again = await RawServer.StartAsync(new DevServerOptions { DatabasePath = Db, Clock = clock });
         clock.Advance(TimeSpan.FromMilliseconds(1));
         await again.StepAsync();
         clock.Advance(TimeSpan.FromHours(1));
@@ -76,7 +76,7 @@ public sealed class DurabilityTests : IDisposable
     [Fact]
     public async Task A_commit_is_durable_before_the_call_is_answered()
     {
-        await using var service = await RawService.StartAsync(new DevServerOptions { DatabasePath = Db });
+        await using var service = await RawServer.StartAsync(new DevServerOptions { DatabasePath = Db });
         for (var i = 0; i < 20; i++)
         {
             await service.StartWorkflowAsync($"w{i}");
@@ -92,9 +92,9 @@ public sealed class DurabilityTests : IDisposable
     [Fact]
     public async Task A_second_service_on_the_same_file_is_refused()
     {
-        await using var service = await RawService.StartAsync(new DevServerOptions { DatabasePath = Db });
+        await using var service = await RawServer.StartAsync(new DevServerOptions { DatabasePath = Db });
 
-        var fault = await Assert.ThrowsAsync<StoreFault>(() => RawService.StartAsync(new DevServerOptions { DatabasePath = Db }));
+        var fault = await Assert.ThrowsAsync<StoreFault>(() => RawServer.StartAsync(new DevServerOptions { DatabasePath = Db }));
 
         Assert.Contains("in use by another process", fault.Message, StringComparison.Ordinal);
     }
@@ -102,12 +102,12 @@ public sealed class DurabilityTests : IDisposable
     [Fact]
     public async Task A_file_of_a_newer_program_or_of_something_else_is_refused_and_left_alone()
     {
-        await (await RawService.StartAsync(new DevServerOptions { DatabasePath = Db })).DisposeAsync();
+        await (await RawServer.StartAsync(new DevServerOptions { DatabasePath = Db })).DisposeAsync();
         Execute("PRAGMA user_version = 99");
-        var newer = await Assert.ThrowsAsync<StoreFault>(() => RawService.StartAsync(new DevServerOptions { DatabasePath = Db }));
+        var newer = await Assert.ThrowsAsync<StoreFault>(() => RawServer.StartAsync(new DevServerOptions { DatabasePath = Db }));
         var text = Path.Combine(folder, "notes.txt");
         await File.WriteAllTextAsync(text, new string('n', 5000));
-        var other = await Assert.ThrowsAsync<StoreFault>(() => RawService.StartAsync(new DevServerOptions { DatabasePath = text }));
+        var other = await Assert.ThrowsAsync<StoreFault>(() => RawServer.StartAsync(new DevServerOptions { DatabasePath = text }));
 
         Assert.Contains("schema version 99", newer.Message, StringComparison.Ordinal);
         Assert.Contains("not a SQLite database", other.Message, StringComparison.Ordinal);
@@ -118,7 +118,7 @@ public sealed class DurabilityTests : IDisposable
     public async Task A_torn_last_write_loses_only_what_was_not_acknowledged()
     {
         string copied;
-        await using (var service = await RawService.StartAsync(new DevServerOptions { DatabasePath = Db }))
+        await using (var service = await RawServer.StartAsync(new DevServerOptions { DatabasePath = Db }))
         {
             await service.StartWorkflowAsync("safe");
             await service.StartWorkflowAsync("torn");
@@ -128,16 +128,16 @@ public sealed class DurabilityTests : IDisposable
         using (var log = new FileStream(copied + "-wal", FileMode.Open))
             log.SetLength(log.Length - 2000);
 
-        await using var copy = await RawService.StartAsync(new DevServerOptions { DatabasePath = copied });
+        await using var copy = await RawServer.StartAsync(new DevServerOptions { DatabasePath = copied });
 
         Assert.Equal("WorkflowExecutionStarted WorkflowTaskScheduled", await copy.StoryAsync("safe"));
-        Assert.Equal(RpcException.StatusCode.NotFound, (await RawService.FaultAsync(() => copy.DescribeAsync("torn"))).Code);
+        Assert.Equal(RpcException.StatusCode.NotFound, (await RawServer.FaultAsync(() => copy.DescribeAsync("torn"))).Code);
     }
 
     [Fact]
     public async Task An_idle_run_that_left_memory_is_read_again()
     {
-        await using var service = await RawService.StartAsync(new DevServerOptions { DatabasePath = Db });
+        await using var service = await RawServer.StartAsync(new DevServerOptions { DatabasePath = Db });
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Timer("t", TimeSpan.FromHours(1)));
         var before = await service.StoryAsync("w");

@@ -8,7 +8,7 @@ public sealed class FamilyServerTests
     [Fact]
     public async Task A_child_tells_its_parent_how_it_ended()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("parent");
         await service.StepAsync(Commands.Child("child"));
         await service.AnswerAsync(await service.TaskAsync());
@@ -28,7 +28,7 @@ public sealed class FamilyServerTests
     [InlineData(ParentClosePolicy.Abandon, EventType.WorkflowTaskScheduled)]
     public async Task A_parents_end_reaches_the_child_by_policy(ParentClosePolicy policy, EventType lastEvent)
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("parent");
         await service.StepAsync(Commands.Child("child", policy));
         await service.StepAsync(Commands.Complete());
@@ -39,7 +39,7 @@ public sealed class FamilyServerTests
     [Fact]
     public async Task A_signal_to_nobody_fails_and_the_workflow_is_told()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Signal("nobody", "hello"));
         await service.TaskAsync();
@@ -52,7 +52,7 @@ public sealed class FamilyServerTests
     [Fact]
     public async Task A_signal_reaches_another_workflow_once()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("other", r => r.TaskQueue.Name = "elsewhere");
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Signal("other", "hello"));
@@ -66,13 +66,13 @@ public sealed class FamilyServerTests
     [Fact]
     public async Task A_cancel_request_is_accepted_twice_and_stands_once()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("w");
         for (var i = 0; i < 2; i++)
         {
             await service.CallAsync<RequestCancelWorkflowExecutionResponse>("RequestCancelWorkflowExecution", new RequestCancelWorkflowExecutionRequest
             {
-                Namespace = "default", WorkflowExecution = RawService.Of("w"), Reason = "customer", RequestId = $"{i}",
+                Namespace = "default", WorkflowExecution = RawServer.Of("w"), Reason = "customer", RequestId = $"{i}",
             });
         }
 

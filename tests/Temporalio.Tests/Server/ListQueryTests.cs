@@ -40,7 +40,7 @@ public sealed class ListQueryTests
     {
         await using var service = await OrdersAsync();
 
-        var fault = await RawService.FaultAsync(() => ListAsync(service, query));
+        var fault = await RawServer.FaultAsync(() => ListAsync(service, query));
 
         Assert.Equal(RpcException.StatusCode.InvalidArgument, fault.Code);
         Assert.Contains($"position {position} ", fault.Message, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class ListQueryTests
     {
         await using var service = await OrdersAsync();
 
-        Assert.EndsWith(expected, (await RawService.FaultAsync(() => ListAsync(service, query))).Message, StringComparison.Ordinal);
+        Assert.EndsWith(expected, (await RawServer.FaultAsync(() => ListAsync(service, query))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ListQueryTests
     {
         await using var service = await OrdersAsync();
         await service.CallAsync<TerminateWorkflowExecutionResponse>("TerminateWorkflowExecution",
-            new TerminateWorkflowExecutionRequest { Namespace = "default", WorkflowExecution = RawService.Of("b-1") });
+            new TerminateWorkflowExecutionRequest { Namespace = "default", WorkflowExecution = RawServer.Of("b-1") });
 
         var reply = await service.CallAsync<CountWorkflowExecutionsResponse>("CountWorkflowExecutions",
             new CountWorkflowExecutionsRequest { Namespace = "default", Query = "GROUP BY ExecutionStatus" });
@@ -94,17 +94,17 @@ public sealed class ListQueryTests
     {
         await using var service = await OrdersAsync();
 
-        var fault = await RawService.FaultAsync(() => service.StartWorkflowAsync("c", r => r.SearchAttributes = new()
+        var fault = await RawServer.FaultAsync(() => service.StartWorkflowAsync("c", r => r.SearchAttributes = new()
         {
-            IndexedFields = { ["Colour"] = RawService.Text("red").Payloads_[0] },
+            IndexedFields = { ["Colour"] = RawServer.Text("red").Payloads_[0] },
         }));
 
         Assert.Equal("Namespace default has no mapping defined for search attribute Colour", fault.Message);
     }
 
-    private static async Task<RawService> OrdersAsync()
+    private static async Task<RawServer> OrdersAsync()
     {
-        var service = await RawService.StartAsync(new DevServerOptions
+        var service = await RawServer.StartAsync(new DevServerOptions
         {
             SearchAttributes = new Dictionary<string, IndexedValueType> { ["Priority"] = IndexedValueType.Int, ["Tags"] = IndexedValueType.KeywordList },
         });
@@ -114,7 +114,7 @@ public sealed class ListQueryTests
         return service;
     }
 
-    private static Task<string> StartAsync(RawService service, string id, string priority, string tags) => service.StartWorkflowAsync(id, r => r.SearchAttributes = new()
+    private static Task<string> StartAsync(RawServer service, string id, string priority, string tags) => service.StartWorkflowAsync(id, r => r.SearchAttributes = new()
     {
         IndexedFields = { ["Priority"] = Json(priority), ["Tags"] = Json(tags) },
     });
@@ -124,7 +124,7 @@ public sealed class ListQueryTests
         Metadata = { ["encoding"] = Google.Protobuf.ByteString.CopyFromUtf8("json/plain") }, Data = Google.Protobuf.ByteString.CopyFromUtf8(text),
     };
 
-    private static Task<ListWorkflowExecutionsResponse> ListAsync(RawService service, string query, int pageSize = 0, Google.Protobuf.ByteString? token = null) =>
+    private static Task<ListWorkflowExecutionsResponse> ListAsync(RawServer service, string query, int pageSize = 0, Google.Protobuf.ByteString? token = null) =>
         service.CallAsync<ListWorkflowExecutionsResponse>("ListWorkflowExecutions", new ListWorkflowExecutionsRequest
         {
             Namespace = "default", Query = query, PageSize = pageSize, NextPageToken = token ?? Google.Protobuf.ByteString.Empty,

@@ -12,7 +12,7 @@ public sealed class QueryAndUpdateTests
     [Fact]
     public async Task A_query_of_a_resting_workflow_goes_to_a_worker_by_itself()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Timer("t", TimeSpan.FromHours(1)));
 
@@ -20,7 +20,7 @@ public sealed class QueryAndUpdateTests
         var task = await service.TaskAsync();
         await service.CallAsync<RespondQueryTaskCompletedResponse>("RespondQueryTaskCompleted", new RespondQueryTaskCompletedRequest
         {
-            Namespace = "default", TaskToken = task.TaskToken, CompletedType = QueryResultType.Answered, QueryResult = RawService.Text("fine"),
+            Namespace = "default", TaskToken = task.TaskToken, CompletedType = QueryResultType.Answered, QueryResult = RawServer.Text("fine"),
         });
 
         Assert.Equal("state", task.Query.QueryType);
@@ -31,7 +31,7 @@ public sealed class QueryAndUpdateTests
     [Fact]
     public async Task A_query_behind_a_signal_travels_with_the_task_that_carries_the_signal()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Timer("t", TimeSpan.FromHours(1)));
         await service.SignalAsync("w", "one");
@@ -42,14 +42,14 @@ public sealed class QueryAndUpdateTests
         await service.AnswerAsync(task, answer => answer.QueryResults[id] = new() { ResultType = QueryResultType.Failed, ErrorMessage = "no such query" });
 
         Assert.Equal("state", query.QueryType);
-        var fault = await RawService.FaultAsync(() => asked);
+        var fault = await RawServer.FaultAsync(() => asked);
         Assert.Equal((RpcException.StatusCode.InvalidArgument, "no such query"), (fault.Code, fault.Message));
     }
 
     [Fact]
     public async Task An_accepted_update_is_in_history_and_its_outcome_can_be_asked_again()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Timer("t", TimeSpan.FromHours(1)));
 
@@ -60,7 +60,7 @@ public sealed class QueryAndUpdateTests
         await service.AnswerAsync(task, answer =>
         {
             answer.Messages.Add(Message("a", new Acceptance { AcceptedRequestMessageId = message.Id, AcceptedRequestSequencingEventId = message.EventId }));
-            answer.Messages.Add(Message("c", new Response { Meta = new() { UpdateId = "u1" }, Outcome = new Outcome { Success = RawService.Text("taken") } }));
+            answer.Messages.Add(Message("c", new Response { Meta = new() { UpdateId = "u1" }, Outcome = new Outcome { Success = RawServer.Text("taken") } }));
         });
 
         var reply = await sent;
@@ -74,7 +74,7 @@ public sealed class QueryAndUpdateTests
     [Fact]
     public async Task A_rejected_update_leaves_no_trace()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Timer("t", TimeSpan.FromHours(1)));
 
@@ -96,24 +96,24 @@ public sealed class QueryAndUpdateTests
     [Fact]
     public async Task An_update_of_a_workflow_that_ends_first_is_told_so()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Timer("t", TimeSpan.FromHours(1)));
         var sent = UpdateAsync(service, "u1");
         await service.CallAsync<TerminateWorkflowExecutionResponse>("TerminateWorkflowExecution",
-            new TerminateWorkflowExecutionRequest { Namespace = "default", WorkflowExecution = RawService.Of("w") });
+            new TerminateWorkflowExecutionRequest { Namespace = "default", WorkflowExecution = RawServer.Of("w") });
 
-        var fault = await RawService.FaultAsync(() => sent);
+        var fault = await RawServer.FaultAsync(() => sent);
         Assert.Equal((RpcException.StatusCode.NotFound, "workflow execution already completed"), (fault.Code, fault.Message));
     }
 
-    private static Task<QueryWorkflowResponse> QueryAsync(RawService service) => service.CallAsync<QueryWorkflowResponse>("QueryWorkflow",
-        new QueryWorkflowRequest { Namespace = "default", Execution = RawService.Of("w"), Query = new() { QueryType = "state" } });
+    private static Task<QueryWorkflowResponse> QueryAsync(RawServer service) => service.CallAsync<QueryWorkflowResponse>("QueryWorkflow",
+        new QueryWorkflowRequest { Namespace = "default", Execution = RawServer.Of("w"), Query = new() { QueryType = "state" } });
 
-    private static Task<UpdateWorkflowExecutionResponse> UpdateAsync(RawService service, string id) =>
+    private static Task<UpdateWorkflowExecutionResponse> UpdateAsync(RawServer service, string id) =>
         service.CallAsync<UpdateWorkflowExecutionResponse>("UpdateWorkflowExecution", new UpdateWorkflowExecutionRequest
         {
-            Namespace = "default", WorkflowExecution = RawService.Of("w"), WaitPolicy = new() { LifecycleStage = Stage.Completed },
+            Namespace = "default", WorkflowExecution = RawServer.Of("w"), WaitPolicy = new() { LifecycleStage = Stage.Completed },
             Request = new Request { Meta = new() { UpdateId = id }, Input = new() { Name = "take" } },
         });
 

@@ -10,7 +10,7 @@ public sealed class ServerActivityTests
     public async Task A_failed_activity_is_tried_again_after_one_and_two_seconds()
     {
         var clock = new ManualClock();
-        await using var service = await RawService.StartAsync(clock);
+        await using var service = await RawServer.StartAsync(clock);
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Activity("1"));
 
@@ -36,7 +36,7 @@ public sealed class ServerActivityTests
     public async Task Each_time_out_ends_an_activity_in_its_own_way(TimeoutType kind)
     {
         var clock = new ManualClock();
-        await using var service = await RawService.StartAsync(clock);
+        await using var service = await RawServer.StartAsync(clock);
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Activity("1", activity =>
         {
@@ -60,11 +60,11 @@ public sealed class ServerActivityTests
     public async Task A_heartbeat_puts_off_its_time_out_and_hears_of_a_cancellation()
     {
         var clock = new ManualClock();
-        await using var service = await RawService.StartAsync(clock);
+        await using var service = await RawServer.StartAsync(clock);
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Activity("1", a => a.HeartbeatTimeout = Commands.Seconds(10)));
         var activity = await service.ActivityAsync();
-        var beat = new RecordActivityTaskHeartbeatRequest { Namespace = "default", TaskToken = activity.TaskToken, Details = RawService.Text("half") };
+        var beat = new RecordActivityTaskHeartbeatRequest { Namespace = "default", TaskToken = activity.TaskToken, Details = RawServer.Text("half") };
 
         clock.Advance(TimeSpan.FromSeconds(9));
         Assert.False((await service.CallAsync<RecordActivityTaskHeartbeatResponse>("RecordActivityTaskHeartbeat", beat)).CancelRequested);
@@ -81,7 +81,7 @@ public sealed class ServerActivityTests
     [Fact]
     public async Task An_activity_nobody_started_is_cancelled_at_once()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Activity("1"));
         await service.SignalAsync("w", "stop");
@@ -94,7 +94,7 @@ public sealed class ServerActivityTests
     public async Task A_second_or_stale_completion_is_not_found()
     {
         var clock = new ManualClock();
-        await using var service = await RawService.StartAsync(clock);
+        await using var service = await RawServer.StartAsync(clock);
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Activity("1"));
         var first = await service.ActivityAsync();
@@ -102,9 +102,9 @@ public sealed class ServerActivityTests
         clock.Advance(TimeSpan.FromSeconds(1));
         var second = await service.ActivityAsync();
 
-        Assert.Equal(RpcException.StatusCode.NotFound, (await RawService.FaultAsync(() => service.CompleteActivityAsync(first))).Code);
+        Assert.Equal(RpcException.StatusCode.NotFound, (await RawServer.FaultAsync(() => service.CompleteActivityAsync(first))).Code);
         await service.CompleteActivityAsync(second);
-        var fault = await RawService.FaultAsync(() => service.CompleteActivityAsync(second));
+        var fault = await RawServer.FaultAsync(() => service.CompleteActivityAsync(second));
 
         Assert.Equal("invalid activityID or activity already timed out or invoking workflow is completed", fault.Message);
         Assert.Single((await service.HistoryAsync("w")), e => e.EventType == EventType.ActivityTaskCompleted);
@@ -113,7 +113,7 @@ public sealed class ServerActivityTests
     [Fact]
     public async Task An_error_type_that_must_not_be_retried_ends_the_activity()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Activity("1", a => a.RetryPolicy = new() { NonRetryableErrorTypes = { "Oops" } }));
         await service.FailActivityAsync(await service.ActivityAsync(), "card refused");
@@ -125,13 +125,13 @@ public sealed class ServerActivityTests
     [Fact]
     public async Task An_activity_can_be_completed_by_its_id()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Activity("approval"));
         await service.ActivityAsync();
         await service.CallAsync<RespondActivityTaskCompletedByIdResponse>("RespondActivityTaskCompletedById", new RespondActivityTaskCompletedByIdRequest
         {
-            Namespace = "default", WorkflowId = "w", ActivityId = "approval", Result = RawService.Text("yes"),
+            Namespace = "default", WorkflowId = "w", ActivityId = "approval", Result = RawServer.Text("yes"),
         });
 
         await service.StepAsync(Commands.Complete());

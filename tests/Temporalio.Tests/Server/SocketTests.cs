@@ -17,12 +17,12 @@ public sealed class SocketTests
     [Fact]
     public async Task A_call_over_the_socket_reaches_the_same_service()
     {
-        await using var service = await RawService.StartAsync(new DevServerOptions { Port = 0 });
+        await using var service = await RawServer.StartAsync(new DevServerOptions { Port = 0 });
         using var channel = Channel(service);
 
         var started = (StartWorkflowExecutionResponse)await channel.CallAsync(Call("StartWorkflowExecution", new StartWorkflowExecutionRequest
         {
-            Namespace = "default", WorkflowId = "w", WorkflowType = new WorkflowType { Name = "Order" }, TaskQueue = new TaskQueue { Name = RawService.Queue },
+            Namespace = "default", WorkflowId = "w", WorkflowType = new WorkflowType { Name = "Order" }, TaskQueue = new TaskQueue { Name = RawServer.Queue },
         }, StartWorkflowExecutionResponse.Parser), CancellationToken.None);
 
         Assert.Equal(started.RunId, (await service.DescribeAsync("w")).WorkflowExecutionInfo.Execution.RunId);
@@ -31,11 +31,11 @@ public sealed class SocketTests
     [Fact]
     public async Task A_fault_over_the_socket_keeps_its_code_words_and_details()
     {
-        await using var service = await RawService.StartAsync(new DevServerOptions { Port = 0 });
+        await using var service = await RawServer.StartAsync(new DevServerOptions { Port = 0 });
         using var channel = Channel(service);
 
         var fault = await Assert.ThrowsAsync<RpcException>(async () => await channel.CallAsync(Call("DescribeWorkflowExecution",
-            new DescribeWorkflowExecutionRequest { Namespace = "default", Execution = RawService.Of("große Bestellung 100%") },
+            new DescribeWorkflowExecutionRequest { Namespace = "default", Execution = RawServer.Of("große Bestellung 100%") },
             DescribeWorkflowExecutionResponse.Parser), CancellationToken.None));
         var unknown = await Assert.ThrowsAsync<RpcException>(async () => await channel.CallAsync(Call("Fly",
             new DescribeNamespaceRequest(), DescribeNamespaceResponse.Parser), CancellationToken.None));
@@ -48,7 +48,7 @@ public sealed class SocketTests
     [Fact]
     public async Task A_long_poll_ends_empty_before_its_callers_deadline()
     {
-        await using var service = await RawService.StartAsync(new DevServerOptions { Port = 0 });
+        await using var service = await RawServer.StartAsync(new DevServerOptions { Port = 0 });
         using var channel = Channel(service);
 
         var call = Call("PollWorkflowTaskQueue", new PollWorkflowTaskQueueRequest { Namespace = "default", TaskQueue = new TaskQueue { Name = "empty" } },
@@ -66,7 +66,7 @@ public sealed class SocketTests
     [InlineData(new byte[] { 1, 0, 0, 0, 1, 7 }, "12")]
     public async Task Garbage_gets_a_status_and_the_service_lives_on(byte[] body, string status)
     {
-        await using var service = await RawService.StartAsync(new DevServerOptions { Port = 0 });
+        await using var service = await RawServer.StartAsync(new DevServerOptions { Port = 0 });
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{service.Server.TargetHost}{prefix}StartWorkflowExecution")
         {
@@ -88,12 +88,12 @@ public sealed class SocketTests
         holder.Start();
         var port = ((IPEndPoint)holder.LocalEndpoint).Port;
 
-        var fault = await Assert.ThrowsAsync<IOException>(() => RawService.StartAsync(new DevServerOptions { Port = port }));
+        var fault = await Assert.ThrowsAsync<IOException>(() => RawServer.StartAsync(new DevServerOptions { Port = port }));
 
         Assert.StartsWith($"Port {port} on 127.0.0.1 is already in use.", fault.Message, StringComparison.Ordinal);
     }
 
-    private static HttpChannel Channel(RawService service) =>
+    private static HttpChannel Channel(RawServer service) =>
         new(Endpoint.Of(new TemporalConnectionOptions(service.Server.TargetHost)), new TemporalConnectionOptions(service.Server.TargetHost));
 
     private static RpcCall Call(string method, Google.Protobuf.IMessage request, Google.Protobuf.MessageParser parser) =>

@@ -12,7 +12,7 @@ public sealed class StartTests
     [Fact]
     public async Task The_same_request_starts_one_run()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
 
         var first = await service.StartWorkflowAsync("w", r => r.RequestId = "r");
         var second = await service.StartWorkflowAsync("w", r => r.RequestId = "r");
@@ -23,10 +23,10 @@ public sealed class StartTests
     [Fact]
     public async Task A_second_start_of_an_open_workflow_names_the_run_that_is_there()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         var runId = await service.StartWorkflowAsync("w", r => r.RequestId = "r");
 
-        var fault = await RawService.FaultAsync(() => service.StartWorkflowAsync("w"));
+        var fault = await RawServer.FaultAsync(() => service.StartWorkflowAsync("w"));
 
         Assert.Equal(RpcException.StatusCode.AlreadyExists, fault.Code);
         Assert.Equal($"Workflow execution is already running. WorkflowId: w, RunId: {runId}.", fault.Message);
@@ -37,7 +37,7 @@ public sealed class StartTests
     [Fact]
     public async Task Conflict_policies_use_or_end_the_open_run()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         var first = await service.StartWorkflowAsync("w");
 
         var used = await service.StartWorkflowAsync("w", r => r.WorkflowIdConflictPolicy = WorkflowIdConflictPolicy.UseExisting);
@@ -51,14 +51,14 @@ public sealed class StartTests
     [Fact]
     public async Task Reuse_policies_look_at_how_the_last_run_ended()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Fail("no"));
 
-        await RawService.FaultAsync(() => service.StartWorkflowAsync("w", r => r.WorkflowIdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate));
+        await RawServer.FaultAsync(() => service.StartWorkflowAsync("w", r => r.WorkflowIdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate));
         await service.StartWorkflowAsync("w", r => r.WorkflowIdReusePolicy = WorkflowIdReusePolicy.AllowDuplicateFailedOnly);
         await service.StepAsync(Commands.Complete());
-        var fault = await RawService.FaultAsync(() =>
+        var fault = await RawServer.FaultAsync(() =>
             service.StartWorkflowAsync("w", r => r.WorkflowIdReusePolicy = WorkflowIdReusePolicy.AllowDuplicateFailedOnly));
 
         Assert.StartsWith("Workflow execution already finished successfully.", fault.Message, StringComparison.Ordinal);
@@ -68,10 +68,10 @@ public sealed class StartTests
     [Fact]
     public async Task A_signal_with_start_stands_before_the_first_task()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         var request = new SignalWithStartWorkflowExecutionRequest
         {
-            Namespace = "default", WorkflowId = "w", WorkflowType = new() { Name = "Order" }, TaskQueue = new TaskQueue { Name = RawService.Queue },
+            Namespace = "default", WorkflowId = "w", WorkflowType = new() { Name = "Order" }, TaskQueue = new TaskQueue { Name = RawServer.Queue },
             SignalName = "go", RequestId = "1",
         };
         var started = await service.CallAsync<SignalWithStartWorkflowExecutionResponse>("SignalWithStartWorkflowExecution", request);
@@ -86,7 +86,7 @@ public sealed class StartTests
     [Fact]
     public async Task The_same_signal_request_counts_once()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         await service.StartWorkflowAsync("w");
 
         await service.SignalAsync("w", "go", "r");
@@ -98,11 +98,11 @@ public sealed class StartTests
     [Fact]
     public async Task An_unknown_namespace_workflow_or_method_is_said_so()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
 
-        var ns = await RawService.FaultAsync(() => service.StartWorkflowAsync("w", r => r.Namespace = "nowhere"));
-        var workflow = await RawService.FaultAsync(() => service.DescribeAsync("nobody"));
-        var method = await RawService.FaultAsync(() => service.CallAsync<StartWorkflowExecutionResponse>("Fly", new StartWorkflowExecutionRequest()));
+        var ns = await RawServer.FaultAsync(() => service.StartWorkflowAsync("w", r => r.Namespace = "nowhere"));
+        var workflow = await RawServer.FaultAsync(() => service.DescribeAsync("nobody"));
+        var method = await RawServer.FaultAsync(() => service.CallAsync<StartWorkflowExecutionResponse>("Fly", new StartWorkflowExecutionRequest()));
 
         Assert.Equal((RpcException.StatusCode.NotFound, "Namespace nowhere is not found."), (ns.Code, ns.Message));
         Assert.Equal((RpcException.StatusCode.NotFound, "workflow not found for ID: nobody"), (workflow.Code, workflow.Message));
@@ -112,9 +112,9 @@ public sealed class StartTests
     [Fact]
     public async Task A_payload_over_two_megabytes_is_refused()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
 
-        var fault = await RawService.FaultAsync(() => service.StartWorkflowAsync("w", r => r.Input = RawService.Text(new string('x', 2 * 1024 * 1024))));
+        var fault = await RawServer.FaultAsync(() => service.StartWorkflowAsync("w", r => r.Input = RawServer.Text(new string('x', 2 * 1024 * 1024))));
 
         Assert.Equal((RpcException.StatusCode.InvalidArgument, "Blob data size exceeds limit."), (fault.Code, fault.Message));
     }
@@ -123,7 +123,7 @@ public sealed class StartTests
     public async Task A_failed_run_is_tried_again_by_its_retry_policy()
     {
         var clock = new ManualClock();
-        await using var service = await RawService.StartAsync(clock);
+        await using var service = await RawServer.StartAsync(clock);
         var first = await service.StartWorkflowAsync("w", r => r.RetryPolicy = new() { InitialInterval = Commands.Seconds(5), MaximumAttempts = 2 });
         await service.StepAsync(Commands.Fail("once"));
         clock.Advance(TimeSpan.FromSeconds(5));
@@ -139,7 +139,7 @@ public sealed class StartTests
     [Fact]
     public async Task A_run_continues_as_new_with_new_input()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         var first = await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.ContinueAsNew());
 
@@ -154,7 +154,7 @@ public sealed class StartTests
     public async Task A_run_that_takes_too_long_times_out()
     {
         var clock = new ManualClock();
-        await using var service = await RawService.StartAsync(clock);
+        await using var service = await RawServer.StartAsync(clock);
         await service.StartWorkflowAsync("w", r => r.WorkflowRunTimeout = Commands.Seconds(60));
         clock.Advance(TimeSpan.FromSeconds(60));
 

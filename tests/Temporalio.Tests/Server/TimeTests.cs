@@ -15,7 +15,7 @@ public sealed class TimeTests
     [Fact]
     public async Task A_day_passes_at_once_while_time_is_unlocked()
     {
-        await using var service = await RawService.StartAsync(new DevServerOptions { TimeSkipping = true });
+        await using var service = await RawServer.StartAsync(new DevServerOptions { TimeSkipping = true });
         var before = (await TestAsync<GetCurrentTimeResponse>(service, "GetCurrentTime", new Empty())).Time.ToDateTimeOffset();
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Timer("t", TimeSpan.FromDays(1)));
@@ -30,7 +30,7 @@ public sealed class TimeTests
     [Fact]
     public async Task Time_stands_while_an_activity_runs()
     {
-        await using var service = await RawService.StartAsync(new DevServerOptions { TimeSkipping = true });
+        await using var service = await RawServer.StartAsync(new DevServerOptions { TimeSkipping = true });
         await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Timer("t", TimeSpan.FromDays(1)), Commands.Activity("1"));
         var activity = await service.ActivityAsync();
@@ -49,7 +49,7 @@ public sealed class TimeTests
     [Fact]
     public async Task A_sleep_of_the_test_service_moves_the_clock_by_just_that()
     {
-        await using var service = await RawService.StartAsync(new DevServerOptions { TimeSkipping = true });
+        await using var service = await RawServer.StartAsync(new DevServerOptions { TimeSkipping = true });
         var before = (await TestAsync<GetCurrentTimeResponse>(service, "GetCurrentTime", new Empty())).Time.ToDateTimeOffset();
 
         await TestAsync<SleepResponse>(service, "UnlockTimeSkippingWithSleep", new SleepRequest { Duration = Duration.FromTimeSpan(TimeSpan.FromHours(5)) });
@@ -109,7 +109,7 @@ public sealed class TimeTests
     public async Task A_schedule_starts_workflows_and_skips_while_one_is_open()
     {
         var clock = new ManualClock();
-        await using var service = await RawService.StartAsync(clock);
+        await using var service = await RawServer.StartAsync(clock);
         await service.CallAsync<CreateScheduleResponse>("CreateSchedule", new CreateScheduleRequest
         {
             Namespace = "default", ScheduleId = "nightly", RequestId = "1",
@@ -118,7 +118,7 @@ public sealed class TimeTests
                 Spec = new ScheduleSpec { Interval = { new IntervalSpec { Interval = Commands.Seconds(60) } } },
                 Action = new ScheduleAction
                 {
-                    StartWorkflow = new() { WorkflowId = "report", WorkflowType = new() { Name = "Order" }, TaskQueue = new() { Name = RawService.Queue } },
+                    StartWorkflow = new() { WorkflowId = "report", WorkflowType = new() { Name = "Order" }, TaskQueue = new() { Name = RawServer.Queue } },
                 },
             },
         });
@@ -129,7 +129,7 @@ public sealed class TimeTests
 
         Assert.Equal((1, 1), (shown.Info.ActionCount, shown.Info.OverlapSkipped));
         Assert.Equal("report-2026-03-02T09:01:00Z", Assert.Single(shown.Info.RunningWorkflows).WorkflowId);
-        var fault = await RawService.FaultAsync(() => service.CallAsync<DescribeScheduleResponse>("DescribeSchedule",
+        var fault = await RawServer.FaultAsync(() => service.CallAsync<DescribeScheduleResponse>("DescribeSchedule",
             new DescribeScheduleRequest { Namespace = "default", ScheduleId = "other" }));
         Assert.Equal(Temporalio.Exceptions.RpcException.StatusCode.NotFound, fault.Code);
     }
@@ -138,7 +138,7 @@ public sealed class TimeTests
     public async Task A_cron_workflow_runs_again_with_its_last_result()
     {
         var clock = new ManualClock();
-        await using var service = await RawService.StartAsync(clock);
+        await using var service = await RawServer.StartAsync(clock);
         var first = await service.StartWorkflowAsync("w", r => r.CronSchedule = "* * * * *");
         clock.Advance(TimeSpan.FromMinutes(1));
         await service.StepAsync(Commands.Complete());
@@ -152,14 +152,14 @@ public sealed class TimeTests
     [Fact]
     public async Task A_reset_run_goes_on_from_the_task_with_later_signals()
     {
-        await using var service = await RawService.StartAsync();
+        await using var service = await RawServer.StartAsync();
         var first = await service.StartWorkflowAsync("w");
         await service.StepAsync(Commands.Activity("1"));
         await service.SignalAsync("w", "later");
 
         var reply = await service.CallAsync<ResetWorkflowExecutionResponse>("ResetWorkflowExecution", new ResetWorkflowExecutionRequest
         {
-            Namespace = "default", WorkflowExecution = RawService.Of("w"), WorkflowTaskFinishEventId = 4, Reason = "bad deploy", RequestId = "1",
+            Namespace = "default", WorkflowExecution = RawServer.Of("w"), WorkflowTaskFinishEventId = 4, Reason = "bad deploy", RequestId = "1",
         });
 
         Assert.Equal("WorkflowExecutionStarted WorkflowTaskScheduled WorkflowTaskStarted WorkflowTaskFailed WorkflowExecutionSignaled WorkflowTaskScheduled",
@@ -169,7 +169,7 @@ public sealed class TimeTests
         Assert.Equal(WorkflowExecutionStatus.Completed, (await service.DescribeAsync("w")).WorkflowExecutionInfo.Status);
     }
 
-    private static async Task<T> TestAsync<T>(RawService service, string method, Google.Protobuf.IMessage request)
+    private static async Task<T> TestAsync<T>(RawServer service, string method, Google.Protobuf.IMessage request)
     {
         Assert.True(InProcessServices.TryGet(service.Server.TargetHost, out var handler));
         return (T)await handler($"/temporal.api.testservice.v1.TestService/{method}", request, new Dictionary<string, string>(), CancellationToken.None);

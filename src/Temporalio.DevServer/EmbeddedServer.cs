@@ -5,11 +5,11 @@ using Temporalio.Testing;
 namespace Temporalio.DevServer;
 
 /// <summary>Gives WorkflowEnvironment its service: announced when this assembly is loaded.</summary>
-internal sealed class EmbeddedService : IEmbeddedService
+internal sealed class EmbeddedServer : IEmbeddedService
 {
     private readonly DevServer server;
 
-    private EmbeddedService(DevServer server) => this.server = server;
+    private EmbeddedServer(DevServer server) => this.server = server;
 
     public string TargetHost => server.TargetHost;
 
@@ -19,7 +19,7 @@ internal sealed class EmbeddedService : IEmbeddedService
     [SuppressMessage("Usage", "CA2255", Justification = "Temporalio cannot refer to this assembly; loading it is the announcement.")]
     internal static void Announce() => EmbeddedServices.Start = StartAsync;
 
-    private static async Task<IEmbeddedService> StartAsync(EmbeddedOptions options) => new EmbeddedService(await DevServer.StartAsync(
+    private static async Task<IEmbeddedService> StartAsync(EmbeddedOptions options) => new EmbeddedServer(await DevServer.StartAsync(
         new DevServerOptions
         {
             DatabasePath = options.DatabasePath,

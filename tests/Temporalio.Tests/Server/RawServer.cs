@@ -12,13 +12,13 @@ using Temporalio.Exceptions;
 namespace Temporalio.Tests.Server;
 
 /// <summary>An embedded service and a worker's hands: raw calls, no SDK.</summary>
-internal sealed class RawService : IAsyncDisposable
+internal sealed class RawServer : IAsyncDisposable
 {
     public const string Queue = "orders";
 
     private readonly InProcessHandler handler;
 
-    private RawService(DevServer.DevServer server)
+    private RawServer(DevServer.DevServer server)
     {
         Server = server;
         handler = InProcessServices.TryGet(server.TargetHost, out var found) ? found : throw new InvalidOperationException("Not registered.");
@@ -26,10 +26,10 @@ internal sealed class RawService : IAsyncDisposable
 
     public DevServer.DevServer Server { get; }
 
-    public static async Task<RawService> StartAsync(DevServerOptions? options = null) =>
+    public static async Task<RawServer> StartAsync(DevServerOptions? options = null) =>
         new(await DevServer.DevServer.StartAsync(options ?? new DevServerOptions(), CancellationToken.None));
 
-    public static Task<RawService> StartAsync(ManualClock clock) => StartAsync(new DevServerOptions { Clock = clock });
+    public static Task<RawServer> StartAsync(ManualClock clock) => StartAsync(new DevServerOptions { Clock = clock });
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
