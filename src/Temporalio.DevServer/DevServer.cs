@@ -102,6 +102,10 @@ public sealed class DevServer : IAsyncDisposable
         {
             return await Frontend.InvokeAsync(Frontend.Router.Find(fullMethod), request, new Call(metadata, null, ct));
         }
+        catch (RpcFault fault) when (fault.Code == RpcCode.Cancelled && ct.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(ct);
+        }
         catch (RpcFault fault)
         {
             throw new RpcException((RpcException.StatusCode)fault.Code, fault.Message, GrpcStatusText.Encode(fault));

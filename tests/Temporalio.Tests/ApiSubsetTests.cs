@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Temporalio.Client;
-using Temporalio.Tests.Api;
+using Temporalio.Tests.ApiSubset;
 
 namespace Temporalio.Tests;
 
@@ -10,6 +10,12 @@ namespace Temporalio.Tests;
 /// </summary>
 public class ApiSubsetTests
 {
+    private static readonly HashSet<string> Spaces =
+    [
+        "Microsoft", "Extensions", "DependencyInjection", "Temporalio", "Activities", "Client", "Interceptors", "Schedules", "Common",
+        "EnvConfig", "Converters", "Exceptions", "Hosting", "Runtime", "Testing", "Worker", "Tuning", "Workflows",
+    ];
+
     [SharedDataFact]
     public void Every_public_type_and_member_stands_in_the_official_listing()
     {
@@ -32,6 +38,59 @@ public class ApiSubsetTests
         }
 
         Assert.True(faults.Count == 0, $"{faults.Count} faults:\n{string.Join('\n', faults)}");
+    }
+
+    [SharedDataFact]
+    public void Options_have_the_official_defaults()
+    {
+        var official = Official();
+        var compared = 0;
+        var faults = new List<string>();
+        foreach (var type in OwnTypes().Where(t => !t.IsAbstract && t.GetConstructor(Type.EmptyTypes) is not null && !t.ContainsGenericParameters))
+        {
+            official.TryGet(ApiText.NameOf(type), out _, out var members);
+            var made = Activator.CreateInstance(type)!;
+            foreach (var property in type.GetProperties().Where(p => p.GetIndexParameters().Length == 0 && !p.GetMethod!.IsStatic))
+            {
+                var expected = members.FirstOrDefault(m => m.StartsWith($"default {property.Name}=", StringComparison.Ordinal));
+                if (expected is not null && ApiText.Simple(property.GetValue(made)) is { } actual)
+                {
+                    compared++;
+                    faults.AddRange(expected == $"default {property.Name}={actual}" ? [] : [$"{type}: {expected}, here {actual}"]);
+                }
+            }
+        }
+
+        Assert.True(faults.Count == 0, $"{faults.Count} faults:\n{string.Join('\n', faults)}");
+        Assert.True(compared > 100, $"only {compared} defaults compared");
+    }
+
+    [SharedDataFact]
+    public void Every_official_type_left_out_is_named_in_the_documents()
+    {
+        var own = OwnTypes().Select(ApiText.NameOf).ToHashSet();
+        var documents = File.ReadAllText(Path.Combine(Repository(), "docs", "temporal-subset.md"));
+
+        var unnamed = Official().TypeNames.Where(name => !own.Contains(name)).Select(OutermostName).Distinct()
+            .Where(name => !documents.Contains($"`{name}`", StringComparison.Ordinal));
+
+        Assert.Empty(unnamed);
+    }
+
+    /// <summary>"Temporalio.Client.BuildIdOp.MergeSets" is left out with "BuildIdOp".</summary>
+    private static string OutermostName(string fullName) =>
+        fullName.Split('<')[0].Split('.').SkipWhile(part => Spaces.Contains(part)).First();
+
+    private static string Repository()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "AgenticRecovery.sln")))
+            {
+                return at.FullName;
+            }
+        }
+        throw new InvalidOperationException("Test does not run from within the repository");
     }
 
     internal static OfficialApi Official() =>

@@ -4,6 +4,20 @@ namespace Temporalio.DevServer.Engine;
 
 internal sealed partial class Core
 {
+    private const int mostPerRound = 1000;
+
+    /// <summary>Deletes runs that closed longer ago than the retention; a thousand at a time.</summary>
+    public void DeleteExpired(TimeSpan retention)
+    {
+        var expired = new List<(string Namespace, string WorkflowId, long RunKey)>();
+        Reader.Query(
+            "SELECT namespace, workflow_id, run_key FROM visibility WHERE close_ms < ?1 LIMIT ?2",
+            query => query.Bind(1, Clock.NowMs - (long)retention.TotalMilliseconds).Bind(2, mostPerRound),
+            row => expired.Add((row.Text(0), row.Text(1), row.Int64(2))));
+        foreach (var (ns, workflowId, key) in expired)
+            Slots.Use(ns, workflowId, slot => Load(slot, key) is { IsOpen: false, State.Outgoing.Count: 0 } ? Delete(slot, key) : Task.CompletedTask);
+    }
+
     /// <summary>Takes a closed run out of the database. Call under the slot's lock.</summary>
     public Task Delete(Slot slot, long runKey)
     {

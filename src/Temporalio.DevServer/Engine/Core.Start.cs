@@ -103,29 +103,17 @@ internal sealed partial class Core
     /// <summary>After a restart: arms the timers of all open runs and offers again what waited.</summary>
     public void Recover()
     {
-        var ready = new List<long>();
         var alarms = new List<(Time.Alarm, long)>();
-        Reader.Query(
-            "SELECT r.run_key, r.wake_ms, r.ready, v.namespace, v.workflow_id FROM runs r JOIN visibility v USING (run_key) WHERE r.open = 1",
-            _ => { },
-            row =>
-            {
-                if (!row.IsNull(1))
-                    alarms.Add((new Time.Alarm(row.Text(3), row.Text(4), row.Int64(0)), row.Int64(1)));
-            });
-        var waiting = new List<(string Namespace, string WorkflowId, long RunKey)>();
-        Reader.Query(
-            "SELECT r.run_key, v.namespace, v.workflow_id FROM runs r JOIN visibility v USING (run_key) WHERE r.ready = 1",
-            _ => { },
-            row => waiting.Add((row.Text(1), row.Text(2), row.Int64(0))));
-        foreach (var (ns, workflowId, key) in waiting)
+        Reader.Query("SELECT wake_ms, ready, state FROM runs WHERE live = 1", _ => { }, row =>
         {
-            Slots.Use(ns, workflowId, slot =>
-            {
-                Load(slot, key)?.OfferAgain();
-                return true;
-            });
-        }
+            var bytes = row.Blob(2);
+            var state = RunState.Parser.ParseFrom(bytes);
+            if (!row.IsNull(0))
+                alarms.Add((new Time.Alarm(state.Namespace, state.WorkflowId, state.RunKey), row.Int64(0)));
+            // Not kept in memory: the run is read again when a worker takes what it offers.
+            if (row.Int64(1) == 1)
+                new Run(this, new Slot(state.Namespace, state.WorkflowId), state, bytes).OfferAgain();
+        });
         Alarms.SetMany(alarms);
     }
 }

@@ -13,6 +13,8 @@ internal sealed partial class Core : IDisposable
 
     private readonly ILogger logger;
     private readonly Timer sweeper;
+    private readonly TimeSpan? retention;
+    private int sweeps;
     private long lastRunKey;
     private long lastNumber;
 
@@ -20,7 +22,7 @@ internal sealed partial class Core : IDisposable
     {
         logger = options.LoggerFactory.CreateLogger("Temporalio.DevServer");
         Database = database;
-        Clock = new ServiceClock(options.Clock);
+        Clock = new SkippableClock(options.Clock);
         Reader = new Reader(database);
         Log = new CommitLog(database, logger);
         Queues = new TaskQueues(TimeProvider.System);
@@ -28,13 +30,14 @@ internal sealed partial class Core : IDisposable
         Errands = new Errands(this);
         Namespaces = new Namespaces(this);
         Scheduler = new Schedules.Scheduler(this);
-        sweeper = new Timer(_ => Slots.Sweep(), null, sweepEvery, sweepEvery);
+        retention = options.Retention;
+        sweeper = new Timer(_ => Sweep(), null, sweepEvery, sweepEvery);
         Reader.Query("SELECT coalesce(max(run_key), 0) FROM runs", _ => { }, row => lastRunKey = row.Int64(0));
     }
 
     public Database Database { get; }
 
-    public ServiceClock Clock { get; }
+    public SkippableClock Clock { get; }
 
     public Reader Reader { get; }
 
@@ -116,6 +119,21 @@ internal sealed partial class Core : IDisposable
         Database.Dispose();
     }
 
+    private void Sweep()
+    {
+        try
+        {
+            Slots.Sweep();
+            if (retention is { } span && sweeps++ % 12 == 0)
+                DeleteExpired(span);
+        }
+        catch (StoreFault fault)
+        {
+            // The next round tries again; the log says why this one did not work.
+            LogSweepFailed(logger, fault.Message);
+        }
+    }
+
     private void Ring(Alarm alarm)
     {
         try
@@ -137,6 +155,9 @@ internal sealed partial class Core : IDisposable
             LogBroken(logger, alarm.WorkflowId, fault);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Closed runs were not cleared away: {Fault}")]
+    private static partial void LogSweepFailed(ILogger logger, string fault);
 
     [LoggerMessage(LogLevel.Error, "A timer of workflow {WorkflowId} failed")]
     private static partial void LogBroken(ILogger logger, string workflowId, Exception fault);

@@ -118,6 +118,14 @@ internal sealed partial class Run
         return true;
     }
 
+    /// <summary>As <see cref="Signal"/>; a start delay that still runs is over, as a second signal-with-start is defined to do.</summary>
+    public bool SignalAtOnce(WorkflowExecutionSignaledEventAttributes signal, IEnumerable<Link> links)
+    {
+        if (State.CronSchedule.Length == 0 && State.PreviousRunId.Length == 0)
+            State.FirstTaskMs = 0;
+        return Signal(signal, links);
+    }
+
     private void AppendSignal(WorkflowExecutionSignaledEventAttributes signal, IEnumerable<Link> links)
     {
         State.SignalCount++;

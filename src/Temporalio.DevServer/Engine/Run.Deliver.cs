@@ -98,12 +98,10 @@ internal sealed partial class Run
     {
         if (State.Task is { StartedId: 0 } task)
             OfferTask(task);
-        else if (IsOpen && State.Task is null && State.Buffered.Count > 0)
-            ScheduleTask();
         foreach (var activity in State.Activities.Values.Where(a => a is { StartedMs: 0, IsWaiting: false, IsPaused: false }))
             OfferActivity(activity);
-        var wake = NextWake();
-        AfterSave(wake);
+        core.Skipper?.Note(State.RunKey, BusyCount);
+        HandOut();
     }
 
     /// <summary>Gives what the last transition made ready to the task queues and to other runs.</summary>

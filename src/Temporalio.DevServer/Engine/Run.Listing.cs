@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Google.Protobuf;
-using Temporalio.Api.Workflow.V1;
 using Temporalio.DevServer.Store;
 using Temporalio.DevServer.Visibility;
 
@@ -8,18 +6,33 @@ namespace Temporalio.DevServer.Engine;
 
 internal sealed partial class Run
 {
-    private void AddListing(List<Change> changes) => changes.Add(new ListingChange(State.Clone(), SearchAttributeText.Json(State.SearchAttributes)));
+    private void AddListing(List<Change> changes) => changes.Add(new ListingChange(State));
 }
 
-/// <summary>The row that lists and counts read.</summary>
-internal sealed class ListingChange(RunState state, string attributes) : Change
+/// <summary>The row that lists and counts read, as it is now: the writer comes to it later.</summary>
+internal sealed class ListingChange(RunState state) : Change
 {
+    private readonly long runKey = state.RunKey;
+    private readonly string ns = state.Namespace;
+    private readonly string workflowId = state.WorkflowId;
+    private readonly string runId = state.RunId;
+    private readonly string workflowType = state.WorkflowType;
+    private readonly string taskQueue = state.TaskQueue;
+    private readonly int status = (int)state.Status;
+    private readonly long startMs = state.StartMs;
+    private readonly long executionMs = state.ExecutionMs;
+    private readonly long? closeMs = state.CloseMs == 0 ? null : state.CloseMs;
+    private readonly long historyLength = state.CloseMs == 0 ? 0 : state.NextEventId - 1;
+    private readonly long historyBytes = state.HistoryBytes;
+    private readonly long transitions = state.Transitions;
+    private readonly Family? parent = state.Parent;
+    private readonly Family root = state.Root ?? new Family { WorkflowId = state.WorkflowId, RunId = state.RunId };
+    private readonly string attributes = SearchAttributeText.Json(state.SearchAttributes);
+    private readonly byte[] body = RunSummary.Of(state).ToByteArray();
+
     public override void Apply(WriteStatements write) => write.SetVisibility
-        .Bind(1, state.RunKey).Bind(2, state.Namespace).Bind(3, state.WorkflowId).Bind(4, state.RunId).Bind(5, state.WorkflowType)
-        .Bind(6, state.TaskQueue).Bind(7, (int)state.Status).Bind(8, state.StartMs).Bind(9, state.ExecutionMs)
-        .Bind(10, state.CloseMs == 0 ? null : state.CloseMs).Bind(11, state.CloseMs == 0 ? 0 : state.NextEventId - 1)
-        .Bind(12, state.HistoryBytes).Bind(13, state.Transitions)
-        .Bind(14, state.Parent?.WorkflowId).Bind(15, state.Parent?.RunId)
-        .Bind(16, state.Root?.WorkflowId ?? state.WorkflowId).Bind(17, state.Root?.RunId ?? state.RunId)
-        .Bind(18, attributes).Bind(19, RunSummary.Of(state).ToByteArray()).Run();
+        .Bind(1, runKey).Bind(2, ns).Bind(3, workflowId).Bind(4, runId).Bind(5, workflowType).Bind(6, taskQueue).Bind(7, status)
+        .Bind(8, startMs).Bind(9, executionMs).Bind(10, closeMs).Bind(11, historyLength).Bind(12, historyBytes).Bind(13, transitions)
+        .Bind(14, parent?.WorkflowId).Bind(15, parent?.RunId).Bind(16, root.WorkflowId).Bind(17, root.RunId)
+        .Bind(18, attributes).Bind(19, body).Run();
 }

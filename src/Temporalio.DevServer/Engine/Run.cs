@@ -23,6 +23,8 @@ internal sealed partial class Run
     private bool isListed;
     private long armedMs = long.MaxValue;
     private TaskCompletionSource? changed;
+    private TaskCompletionSource? closed;
+    private Task lastCommit = Task.CompletedTask;
     private Action? afterClose;
 
     /// <summary>A run read from disk.</summary>
@@ -56,20 +58,30 @@ internal sealed partial class Run
 
     public Slot Slot => slot;
 
-    /// <summary>Ends when everything this run has shown so far is on disk.</summary>
-    public Task LastCommit { get; private set; } = Task.CompletedTask;
+    /// <summary>Ends when everything this run has shown so far is on disk. A write that failed first and succeeded later counts.</summary>
+    public Task LastCommit => lastCommit.IsFaulted && core.Log.Stalled is null ? Task.CompletedTask : lastCommit;
 
     public bool IsOpen => State.Status == WorkflowExecutionStatus.Running;
 
     /// <summary>Nothing of it lives in memory only.</summary>
-    public bool IsIdle => LastCommit.IsCompleted && changed is null && queries.Count == 0 && AreUpdatesIdle
-        && State.Task is not { IsSpeculative: true };
+    public bool IsIdle => LastCommit.IsCompletedSuccessfully && queries.Count == 0 && AreUpdatesIdle && State.Task is not { IsSpeculative: true };
 
     private long NowMs => core.Clock.NowMs;
 
     /// <summary>Ends at the next saved change.</summary>
     public Task NextChange() =>
         (changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Ends when the run closes, or leaves memory: then ask again.</summary>
+    public Task WhenClosed() =>
+        (closed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>The run leaves memory: whoever waits on it must look it up again.</summary>
+    public void LetGo()
+    {
+        changed?.TrySetResult();
+        closed?.TrySetResult();
+    }
 
     /// <summary>Events from this id on; reads older ones from disk.</summary>
     public IReadOnlyList<HistoryEvent> EventsFrom(long eventId)
@@ -110,7 +122,7 @@ internal sealed partial class Run
         var commit = core.Log.Append(CollectionsMarshal.AsSpan(changes));
         foreach (var run in saved)
         {
-            run.LastCommit = commit;
+            run.lastCommit = commit;
             run.AfterSave(run.NextWake());
         }
         return commit;
@@ -134,7 +146,7 @@ internal sealed partial class Run
         savedState = State.ToByteArray();
         changes.Add(new RunChange(State.RunKey)
         {
-            IsNew = isNew, IsOpen = IsOpen, IsReady = IsReady, WakeMs = NextWake(), State = savedState, FirstEventId = firstId, Events = blob,
+            IsNew = isNew, IsLive = IsOpen || IsReady, IsReady = IsReady, WakeMs = NextWake(), State = savedState, FirstEventId = firstId, Events = blob,
         });
         if (isNew)
             AddFirst(changes);
@@ -174,6 +186,8 @@ internal sealed partial class Run
         afterClose?.Invoke();
         afterClose = null;
         core.Skipper?.Note(State.RunKey, BusyCount);
+        if (!IsOpen)
+            closed?.TrySetResult();
         if (changed is { } waiting)
         {
             changed = null;
@@ -221,5 +235,5 @@ internal sealed partial class Run
         State.Buffered.Add(item);
     }
 
-    private HistoryEvent New(EventType type) => new() { EventType = type, EventTime = core.Clock.Now };
+    private HistoryEvent New(EventType type) => new() { EventType = type, EventTime = Instants.FromMs(NowMs) };
 }

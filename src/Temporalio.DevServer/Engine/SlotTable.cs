@@ -42,6 +42,8 @@ internal sealed class SlotTable
                     continue;
                 slot.IsDropped = true;
                 slots.TryRemove(key, out _);
+                foreach (var run in slot.Runs.Values)
+                    run.LetGo();
                 dropped++;
             }
         }

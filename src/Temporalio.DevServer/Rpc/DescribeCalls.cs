@@ -44,7 +44,7 @@ internal sealed class DescribeCalls(Core core)
                 DefaultWorkflowTaskTimeout = Instants.ToDuration(state.TaskTimeoutMs),
                 UserMetadata = state.UserMetadata,
             },
-            WorkflowExecutionInfo = RunSummary.Of(state.Clone()),
+            WorkflowExecutionInfo = RunSummary.Of(state),
             WorkflowExtendedInfo = new WorkflowExecutionExtendedInfo
             {
                 ExecutionExpirationTime = Instants.ToTimestamp(state.ExecutionExpiresMs), RunExpirationTime = Instants.ToTimestamp(state.RunExpiresMs),

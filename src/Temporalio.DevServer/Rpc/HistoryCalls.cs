@@ -53,7 +53,7 @@ internal sealed class HistoryCalls(Core core)
         var wantsAll = request.HistoryEventFilterType != HistoryEventFilterType.CloseEvent;
         var from = wantsAll ? nextId : run.IsOpen ? run.State.NextEventId : run.State.NextEventId - 1;
         var events = wantsAll || !run.IsOpen || !request.WaitNewEvent ? run.EventsFrom(wantsAll ? from : run.State.NextEventId - 1) : [];
-        var changed = request.WaitNewEvent && run.IsOpen && (events.Count == 0 || !wantsAll) ? run.NextChange() : null;
+        var changed = request.WaitNewEvent && run.IsOpen && (events.Count == 0 || !wantsAll) ? (wantsAll ? run.NextChange() : run.WhenClosed()) : null;
         return new Glimpse(run.State.RunKey, run.State.RunId, run.IsOpen, events, run.LastCommit, changed, run.State.NextEventId);
     }
 

@@ -124,7 +124,7 @@ internal sealed class StartCalls(Core core)
                 throw Faults.AlreadyStarted($"Workflow execution is already running. WorkflowId: {slot.WorkflowId}, RunId: {last.State.RunId}.",
                     last.State.StartRequestId, last.State.RunId);
             }
-            var saved = last.State.StartRequestId != start.RequestId && last.Signal(signal, request.Links) ? last.Save() : last.LastCommit;
+            var saved = last.State.StartRequestId != start.RequestId && last.SignalAtOnce(signal, request.Links) ? last.Save() : last.LastCommit;
             return (new SignalWithStartWorkflowExecutionResponse { RunId = last.State.RunId, Started = false }, saved);
         }
         var outcome = core.Start(slot, start, Reuse(request.WorkflowIdReusePolicy), WorkflowIdConflictPolicy.TerminateExisting, out var replaced);

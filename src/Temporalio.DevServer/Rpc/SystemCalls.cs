@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.GrpcHealth.V1;
 using Temporalio.Api.Namespace.V1;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Api.TestService.V1;
@@ -27,6 +28,8 @@ internal sealed class SystemCalls(Core core)
                 CountGroupByExecutionStatus = true,
             },
         }));
+        router.Add<HealthCheckRequest, HealthCheckResponse>("/grpc.health.v1.Health/Check", (_, _) =>
+            ValueTask.FromResult(new HealthCheckResponse { Status = HealthCheckResponse.Types.ServingStatus.Serving }));
         router.Add<GetClusterInfoRequest, GetClusterInfoResponse>(Paths.Workflow("GetClusterInfo"), (_, _) => ValueTask.FromResult(new GetClusterInfoResponse
         {
             ServerVersion = ServerVersion, ClusterId = "embedded", ClusterName = "active", HistoryShardCount = 1, PersistenceStore = "sqlite", VisibilityStore = "sqlite",

@@ -13,7 +13,8 @@ internal sealed class RunChange(long runKey) : Change
 
     public bool IsNew { get; init; }
 
-    public bool IsOpen { get; init; }
+    /// <summary>Open, or closed with a message not delivered yet: a restart looks at it.</summary>
+    public bool IsLive { get; init; }
 
     public bool IsReady { get; init; }
 
@@ -35,11 +36,11 @@ internal sealed class RunChange(long runKey) : Change
             write.AppendEvents.Bind(1, HistoryKey.Of(RunKey, FirstEventId)).Bind(2, events).Run();
         if (IsNew)
         {
-            write.InsertRun.Bind(1, RunKey).Bind(2, IsOpen ? 1 : 0).Bind(3, IsReady ? 1 : 0).Bind(4, WakeMs).Bind(5, State).Run();
+            write.InsertRun.Bind(1, RunKey).Bind(2, IsLive ? 1 : 0).Bind(3, IsReady ? 1 : 0).Bind(4, WakeMs).Bind(5, State).Run();
         }
         else if (!IsSuperseded)
         {
-            write.UpdateRun.Bind(1, RunKey).Bind(2, IsOpen ? 1 : 0).Bind(3, IsReady ? 1 : 0).Bind(4, WakeMs).Bind(5, State).Run();
+            write.UpdateRun.Bind(1, RunKey).Bind(2, IsLive ? 1 : 0).Bind(3, IsReady ? 1 : 0).Bind(4, WakeMs).Bind(5, State).Run();
         }
     }
 }

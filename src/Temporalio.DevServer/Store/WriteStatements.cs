@@ -14,10 +14,10 @@ internal sealed class WriteStatements(sqlite3 db) : IDisposable
     public Statement Rollback { get; } = new(db, "ROLLBACK");
 
     public Statement InsertRun { get; } = new(db,
-        "INSERT INTO runs (run_key, open, ready, wake_ms, state) VALUES (?1, ?2, ?3, ?4, ?5)");
+        "INSERT INTO runs (run_key, live, ready, wake_ms, state) VALUES (?1, ?2, ?3, ?4, ?5)");
 
     public Statement UpdateRun { get; } = new(db,
-        "UPDATE runs SET open = ?2, ready = ?3, wake_ms = ?4, state = ?5 WHERE run_key = ?1");
+        "UPDATE runs SET live = ?2, ready = ?3, wake_ms = ?4, state = ?5 WHERE run_key = ?1");
 
     public Statement AppendEvents { get; } = new(db, "INSERT INTO history (id, events) VALUES (?1, ?2)");
 

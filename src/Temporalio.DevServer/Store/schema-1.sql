@@ -4,15 +4,16 @@ CREATE TABLE namespaces (
 ) STRICT;
 
 -- One row per workflow run. `state` is a RunState message; `wake_ms` is the run's next timer; `ready` is 1 while
--- something of the run waits to be handed out (a task, or a message to another run), so a restart finds it.
+-- something of the run waits to be handed out (a task, or a message to another run); `live` is 1 while a restart
+-- has to look at it: it is open or ready.
 CREATE TABLE runs (
     run_key INTEGER PRIMARY KEY,
-    open    INTEGER NOT NULL,
+    live    INTEGER NOT NULL,
     ready   INTEGER NOT NULL,
     wake_ms INTEGER,
     state   BLOB NOT NULL
 ) STRICT;
-CREATE INDEX runs_open ON runs (run_key) WHERE open = 1;
+CREATE INDEX runs_live ON runs (run_key) WHERE live = 1;
 
 -- Batches of events, append only: id = run_key * 2^20 + id of the batch's first event.
 CREATE TABLE history (

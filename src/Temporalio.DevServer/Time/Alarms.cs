@@ -8,7 +8,7 @@ internal readonly record struct Alarm(string Namespace, string WorkflowId, long 
 /// </summary>
 internal sealed class Alarms : IDisposable
 {
-    private readonly ServiceClock clock;
+    private readonly SkippableClock clock;
     private readonly Action<Alarm> ring;
     private readonly Lock gate = new();
     private readonly PriorityQueue<Alarm, long> queue = new();
@@ -16,7 +16,7 @@ internal sealed class Alarms : IDisposable
     private long armedMs = long.MaxValue;
     private bool stopped;
 
-    public Alarms(ServiceClock clock, Action<Alarm> ring)
+    public Alarms(SkippableClock clock, Action<Alarm> ring)
     {
         this.clock = clock;
         this.ring = ring;

@@ -10,7 +10,7 @@ internal sealed class TimeSkipper : IDisposable
     /// <summary>Real time everything must be at rest before the clock jumps; lets a reply on its way arrive.</summary>
     private static readonly TimeSpan restFor = TimeSpan.FromMilliseconds(5);
 
-    private readonly ServiceClock clock;
+    private readonly SkippableClock clock;
     private readonly Alarms alarms;
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<long, int> busyRuns = [];
@@ -20,7 +20,7 @@ internal sealed class TimeSkipper : IDisposable
     private long version;
     private long seenVersion = -1;
 
-    public TimeSkipper(ServiceClock clock, Alarms alarms)
+    public TimeSkipper(SkippableClock clock, Alarms alarms)
     {
         this.clock = clock;
         this.alarms = alarms;

@@ -1,5 +1,6 @@
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
+using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client.Interceptors;
 using Temporalio.Converters;
@@ -101,16 +102,22 @@ internal sealed partial class ServiceCalls
         while (true)
         {
             var reply = await Service.GetWorkflowExecutionHistoryAsync(request, input.Rpc);
-            var events = reply.History?.Events;
+            var events = EventsOf(reply);
             // While waiting, a page without events only means that the service wants to be asked again.
-            if (events is { Count: > 0 } || reply.NextPageToken.IsEmpty || !input.WaitNewEvent)
+            if (events.Count > 0 || reply.NextPageToken.IsEmpty || !input.WaitNewEvent)
             {
-                return new(events is null ? [] : events, TokenOrNull(reply.NextPageToken));
+                return new(events, TokenOrNull(reply.NextPageToken));
             }
             request = request.Clone();
             request.NextPageToken = reply.NextPageToken;
         }
     }
+
+    /// <summary>Some services hand the events out as they store them: histories in blobs.</summary>
+    private static IReadOnlyCollection<HistoryEvent> EventsOf(GetWorkflowExecutionHistoryResponse reply) =>
+        reply.RawHistory.Count == 0
+            ? reply.History is { } history ? history.Events : []
+            : [.. reply.RawHistory.SelectMany(blob => History.Parser.ParseFrom(blob.Data).Events)];
 
     private async Task<QueryWorkflowResponse> QueryAsync(QueryWorkflowRequest request, RpcOptions? rpc)
     {

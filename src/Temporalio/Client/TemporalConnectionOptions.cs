@@ -26,8 +26,6 @@ public class TemporalConnectionOptions : ICloneable
     /// <summary>Null is no pings.</summary>
     public KeepAliveOptions? KeepAlive { get; set; } = new();
 
-    public PayloadLimitsOptions PayloadLimits { get; set; } = new();
-
     public IReadOnlyCollection<KeyValuePair<string, byte[]>>? RpcBinaryMetadata { get; set; }
 
     public IReadOnlyCollection<KeyValuePair<string, string>>? RpcMetadata { get; set; }
@@ -47,7 +45,6 @@ public class TemporalConnectionOptions : ICloneable
         copy.DnsLoadBalancing = (DnsLoadBalancingOptions?)DnsLoadBalancing?.Clone();
         copy.HttpConnectProxy = (HttpConnectProxyOptions?)HttpConnectProxy?.Clone();
         copy.KeepAlive = (KeepAliveOptions?)KeepAlive?.Clone();
-        copy.PayloadLimits = (PayloadLimitsOptions)PayloadLimits.Clone();
         copy.RpcRetry = (RpcRetryOptions?)RpcRetry?.Clone();
         copy.Tls = (TlsOptions?)Tls?.Clone();
         return copy;

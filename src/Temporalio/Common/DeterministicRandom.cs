@@ -45,16 +45,20 @@ public class DeterministicRandom : Random
             return minValue;
         }
         var range = unchecked((uint)(maxValue - minValue));
-        // Multiplying instead of taking a remainder; draws beyond the zone would favour small numbers and are drawn again.
-        var zone = unchecked((range << BitOperations.LeadingZeroCount(range)) - 1);
-        while (true)
+        // Multiplying instead of taking a remainder. Where the low half could carry, a second draw decides whether it does:
+        // Canon's method, as in version 0.10 of the Rust crate rand, so that official SDKs draw the same numbers.
+        var product = (ulong)(uint)NextUInt64() * range;
+        var drawn = (uint)(product >> 32);
+        var low = (uint)product;
+        if (low > unchecked(0u - range))
         {
-            var product = (ulong)(uint)NextUInt64() * range;
-            if ((uint)product <= zone)
+            var more = (uint)(((ulong)(uint)NextUInt64() * range) >> 32);
+            if ((ulong)low + more > uint.MaxValue)
             {
-                return unchecked(minValue + (int)(product >> 32));
+                drawn++;
             }
         }
+        return unchecked(minValue + (int)drawn);
     }
 
     public override void NextBytes(byte[] buffer)

@@ -11,9 +11,6 @@ public class TemporalRuntimeOptions : ICloneable
 
     public TelemetryOptions Telemetry { get; set; } = new();
 
-    /// <summary>How often workers tell the service that they live; null is never.</summary>
-    public TimeSpan? WorkerHeartbeatInterval { get; set; } = TimeSpan.FromMinutes(1);
-
     public virtual object Clone()
     {
         var copy = (TemporalRuntimeOptions)MemberwiseClone();

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
+using Temporalio.Common.EnvConfig;
 
 namespace Temporalio.Testing;
 
@@ -19,6 +20,10 @@ public class WorkflowEnvironment : IAsyncDisposable
     public virtual bool SupportsTimeSkipping => false;
 
     protected ILogger<WorkflowEnvironment> Logger => logger ??= Client.Options.LoggerFactory.CreateLogger<WorkflowEnvironment>();
+
+    /// <summary>A service that is configured outside the program, in environment variables or a profile file.</summary>
+    public static async Task<WorkflowEnvironment> CreateFromEnvConfigAsync(ClientEnvConfig.ProfileLoadOptions? profileLoadOptions = null) =>
+        new(await TemporalClient.ConnectAsync(ClientEnvConfig.LoadClientConnectOptions(profileLoadOptions)));
 
     /// <summary>The embedded service with real time. A target host "127.0.0.1:0" opens a port; without one only this process reaches it.</summary>
     public static async Task<WorkflowEnvironment> StartLocalAsync(WorkflowEnvironmentStartLocalOptions? options = null)
@@ -40,10 +45,8 @@ public class WorkflowEnvironment : IAsyncDisposable
         copy.TargetHost = service.TargetHost;
         var skipping = new TimeSkipping();
         copy.Interceptors = [.. copy.Interceptors ?? [], new TimeSkippingClientInterceptor(skipping)];
-        var client = await ConnectAsync(service, copy);
-        // Time stands still until a result is awaited.
-        await client.Connection.TestService.LockTimeSkippingAsync(new());
-        return new TimeSkippingEnvironment(client, service, skipping);
+        // The service starts with time standing still; it only runs free while a result is awaited.
+        return new TimeSkippingEnvironment(await ConnectAsync(service, copy), service, skipping);
     }
 
     public Task DelayAsync(int millisecondsDelay, CancellationToken? cancellationToken = null) =>

@@ -78,6 +78,7 @@ internal sealed class WorkerEngine
         var user = untilComplete?.Invoke();
         await Task.WhenAny(user ?? stopped.Task, stopped.Task, failing);
 
+        workflows?.Stop();
         await stop.CancelAsync();
         var ending = activities?.StopAsync() ?? Task.CompletedTask;
         await Task.WhenAll(pollers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -8,9 +8,24 @@ internal sealed class InProcessChannel(InProcessHandler handler) : IRpcChannel
 {
     public InProcessHandler Handler => handler;
 
-    public ValueTask<IMessage> CallAsync(RpcCall call, CancellationToken ct) => call.Timeout is { } timeout
-        ? CallWithDeadlineAsync(call, timeout, ct)
-        : handler(call.FullMethod, call.Request, call.Metadata, ct);
+    public async ValueTask<IMessage> CallAsync(RpcCall call, CancellationToken ct)
+    {
+        try
+        {
+            return call.Timeout is { } timeout
+                ? await CallWithDeadlineAsync(call, timeout, ct)
+                : await handler(call.FullMethod, call.Request, call.Metadata, ct);
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new RpcException(RpcException.StatusCode.Unavailable, "Service gave the call up", e);
+        }
+        catch (Exception e) when (e is not (RpcException or OperationCanceledException))
+        {
+            // Over a socket a fault of the service would come as this code too.
+            throw new RpcException(RpcException.StatusCode.Unknown, e.Message, e);
+        }
+    }
 
     private async ValueTask<IMessage> CallWithDeadlineAsync(RpcCall call, TimeSpan timeout, CancellationToken ct)
     {

@@ -10,17 +10,19 @@ internal sealed partial class WorkflowMachines
 {
     private readonly Dictionary<string, Request> admittedUpdates = [];
     private List<Message> inbox = [];
-    private List<HistoryEvent> events = [];
+    private IReadOnlyList<HistoryEvent> events = [];
     private int position;
     private long previousStartedId;
 
     public bool HasUnappliedEvents => position < events.Count;
 
     /// <summary>Hands over the events of a new task; those already applied are skipped.</summary>
-    public void Feed(IEnumerable<HistoryEvent> history, long previousStarted, IEnumerable<Message> messages)
+    public void Feed(IReadOnlyList<HistoryEvent> history, long previousStarted, IEnumerable<Message> messages)
     {
-        events = history.Where(e => e.EventId > lastProcessedId).ToList();
+        events = history;
         position = 0;
+        while (position < events.Count && events[position].EventId <= lastProcessedId)
+            position++;
         previousStartedId = previousStarted;
         inbox = messages.ToList();
         IsReplaying = previousStarted > 0;

@@ -97,6 +97,8 @@ internal sealed partial class WorkflowMachines
 
     public List<Message> TakeMessages()
     {
+        if (outbox.Count == 0)
+            return [];
         var taken = outbox.ToList();
         outbox.Clear();
         return taken;

@@ -66,12 +66,12 @@ internal sealed partial class WorkflowTaskHandler
             TaskToken = task.TaskToken,
             Identity = worker.Identity,
             Namespace = worker.Namespace,
-            ReturnNewWorkflowTask = true,
+            ReturnNewWorkflowTask = !isStopping,
             Capabilities = new() { DiscardSpeculativeWorkflowTaskWithEvents = true },
             DeploymentOptions = worker.Deployment,
             WorkerInstanceKey = worker.InstanceKey,
         };
-        if (isSticky)
+        if (isSticky && !isStopping)
         {
             request.StickyAttributes = new()
             {
@@ -133,6 +133,8 @@ internal sealed partial class WorkflowTaskHandler
             if (reply.Query is { } query)
             {
                 await worker.Service.RespondQueryTaskCompletedAsync(query, WorkerContext.Retrying);
+                if (run.Machines is { IsClosed: true })
+                    cache.Evict(run);
                 return null;
             }
             return await CompleteAsync(run, reply);

@@ -18,6 +18,7 @@ internal sealed partial class WorkflowTaskHandler
     private readonly WorkflowRunCache cache;
     private readonly string stickyQueue;
     private readonly bool isSticky;
+    private volatile bool isStopping;
 
     public WorkflowTaskHandler(
         WorkerContext worker, WorkflowSetup setup, WorkflowDefinitions definitions, string stickyQueue, ActivityTaskHandler? activities)
@@ -33,6 +34,9 @@ internal sealed partial class WorkflowTaskHandler
     }
 
     public int CachedCount => cache.Count;
+
+    /// <summary>From now on tasks are finished, but nothing more is asked for and no run is tied to this worker.</summary>
+    public void Stop() => isStopping = true;
 
     /// <summary>Works on the task, and on those the service hands over in its answers.</summary>
     public async Task HandleAsync(PollWorkflowTaskQueueResponse task)
@@ -77,7 +81,17 @@ internal sealed partial class WorkflowTaskHandler
             }
             reply = WorkflowReply.Fail(task, run.Machines!.Instance!.ToFailure(e));
         }
-        return await ReplyAsync(run, task, reply);
+        try
+        {
+            return await ReplyAsync(run, task, reply);
+        }
+        catch (Exception e)
+        {
+            // The codec failed: what the code did can not be told, so it has to be done again.
+            cache.Evict(run);
+            await ReportFailureAsync(task, e);
+            return null;
+        }
     }
 
     /// <summary>Brings the run to where the task begins: from memory when nothing is missing, else from the first event.</summary>

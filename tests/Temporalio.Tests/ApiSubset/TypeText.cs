@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace Temporalio.Tests.Api;
+namespace Temporalio.Tests.ApiSubset;
 
 /// <summary>Types as C# writes them, with marks of nullable references and names of tuple elements.</summary>
 internal static class TypeText
@@ -45,12 +45,34 @@ internal static class TypeText
                 return $" where {argument.Name} : struct";
             }
             var types = argument.GetGenericParameterConstraints().Select(c => Of(c, null, [])).ToArray();
-            var isNotNull = types.Length == 0 && argument.CustomAttributes.Any(a =>
-                a.AttributeType.Name == "NullableAttribute" && a.ConstructorArguments is [{ Value: (byte)1 }]);
+            var isNotNull = types.Length == 0 && IsMarkedNotNull(argument, method);
             return types.Length > 0 ? $" where {argument.Name} : {string.Join(", ", types)}"
                 : isNotNull ? $" where {argument.Name} : notnull" : string.Empty;
         }));
     }
+
+    /// <summary>
+    /// The compiler marks a parameter that cannot be null with 1, and leaves the mark out where it is that of the
+    /// surrounding method or type.
+    /// </summary>
+    private static bool IsMarkedNotNull(Type argument, MethodInfo method)
+    {
+        if (Mark(argument.CustomAttributes, "NullableAttribute") is { } own)
+        {
+            return own == 1;
+        }
+        for (MemberInfo? around = method; around is not null; around = around.DeclaringType)
+        {
+            if (Mark(around.CustomAttributes, "NullableContextAttribute") is { } context)
+            {
+                return context == 1;
+            }
+        }
+        return false;
+    }
+
+    private static byte? Mark(IEnumerable<CustomAttributeData> attributes, string name) =>
+        attributes.FirstOrDefault(a => a.AttributeType.Name == name)?.ConstructorArguments is [{ Value: byte mark }] ? mark : null;
 
     private static Queue<string?> TupleNames(ICustomAttributeProvider member) => new(
         member.GetCustomAttributes(typeof(TupleElementNamesAttribute), false) is [TupleElementNamesAttribute names]

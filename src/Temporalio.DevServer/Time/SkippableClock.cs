@@ -3,7 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace Temporalio.DevServer.Time;
 
 /// <summary>The service's own time: the given clock plus what time skipping jumped over.</summary>
-internal sealed class ServiceClock(TimeProvider provider)
+internal sealed class SkippableClock(TimeProvider provider)
 {
     private long skippedMs;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace Temporalio.Tests.Api;
+namespace Temporalio.Tests.ApiSubset;
 
 /// <summary>Types and members in the notation of the official listing.</summary>
 internal static class ApiText
@@ -48,6 +48,19 @@ internal static class ApiText
             .Select(m => Method(type, m));
         return constructors.Concat(fields).Concat(properties).Concat(methods).Select(OfficialApi.Normal);
     }
+
+    /// <summary>A value as defaults are listed; null when it is not a simple one.</summary>
+    public static string? Simple(object? value) => value switch
+    {
+        null => "null",
+        bool flag => flag ? "true" : "false",
+        string text => $"\"{text}\"",
+        float number => number.ToString(CultureInfo.InvariantCulture) + "F",
+        int or long or double => Convert.ToString(value, CultureInfo.InvariantCulture),
+        TimeSpan span => $"TimeSpan({span:c})",
+        Enum choice => $"{choice.GetType().Name}.{choice}",
+        _ => null,
+    };
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$", Declared) is not null;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Temporalio.Tests.Api;
+namespace Temporalio.Tests.ApiSubset;
 
 /// <summary>The listing of the official public API: each type's heading and the lines of its members.</summary>
 internal sealed partial class OfficialApi
@@ -70,6 +70,14 @@ internal sealed partial class OfficialApi
         {
             members.Add(Normal(line));
             return;
+        }
+        const string Defaults = "// defaults via new(): ";
+        if (line.StartsWith(Defaults, StringComparison.Ordinal))
+        {
+            foreach (var pair in line[Defaults.Length..].Split("; "))
+            {
+                members.Add($"default {pair}");
+            }
         }
         // "// 112 RPC methods, public Task<{X}Response> {X}Async, ...: A, B, C"
         if (line.Contains("RPC methods", StringComparison.Ordinal))
