@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Temporalio.DevServer.Rpc;
 
@@ -31,6 +32,7 @@ internal sealed class GrpcEndpoint : IAsyncDisposable
     public static async Task<GrpcEndpoint> StartAsync(Frontend frontend, int port, CancellationToken ct)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -137,6 +139,14 @@ internal sealed class GrpcEndpoint : IAsyncDisposable
         };
         span = parsed ?? default;
         return parsed is not null;
+    }
+
+    /// <summary>The service is a guest: signals such as Ctrl+C belong to the program it lives in.</summary>
+    private sealed class SilentLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private static class Metadata
