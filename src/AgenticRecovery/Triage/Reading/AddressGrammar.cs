@@ -8,7 +8,7 @@ internal static class AddressGrammar
         var goal = Goal(text, from, to);
         var before = goal < 0 ? to : goal;
         var hasProfile = text.Has(from, before, MarkKind.ProfileWord);
-        var hasOrder = text.Has(from, before, MarkKind.OrderWord) || text.Has(from, before, MarkKind.OrderRef) || scope.OrderIds.Count > 0
+        var hasOrder = text.Has(from, before, MarkKind.OrderWord) || text.Has(from, before, MarkKind.OrderRef) || (!hasProfile && scope.OrderIds.Count > 0)
             || text.Has(from, before, MarkKind.Product);
         hasOrder |= !hasProfile && (speaksOfOrder || text.Has(from, before, MarkKind.It));
         var product = text.Find(from, before, MarkKind.Product);
@@ -17,7 +17,8 @@ internal static class AddressGrammar
         hasOrder |= joined < to && text.Has(joined, to, MarkKind.OrderWord);
         return new Wish(Aim.ShipTo, verb, from, to)
         {
-            Scope = product < 0 ? scope : scope with { With = text.Marks[product].Mention },
+            // "shall be delivered to …" says where to, not that it was delivered.
+            Scope = scope with { Status = scope.Status == "pending" ? "pending" : null, With = product < 0 ? scope.With : text.Marks[product].Mention },
             Address = new AddressWish
             {
                 ToProfile = hasProfile,
@@ -32,7 +33,7 @@ internal static class AddressGrammar
     {
         for (var at = goal + 1; at < to; at++)
         {
-            if (text.Marks[at].Kind == MarkKind.And && text.Has(at, to, MarkKind.AddressWord))
+            if (text.Marks[at].Kind == MarkKind.And && (text.Has(at, to, MarkKind.AddressWord) || text.Has(at, to, MarkKind.ProfileWord)))
                 return at;
         }
 

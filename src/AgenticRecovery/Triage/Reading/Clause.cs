@@ -79,7 +79,7 @@ internal static class ClauseSplitter
         var mark = text.Marks[at];
         if (mark.Kind != MarkKind.Verb || mark.Value is "pay" or "refund" or "order")
             return false;
-        if (IsPluralNoun(text, from, at) || LeadsToVerb(text, at))
+        if (IsPluralNoun(text, from, at) || MovesMoney(text, at) || LeadsToVerb(text, at))
             return false;
         if (at == from)
             return true;
@@ -95,6 +95,17 @@ internal static class ClauseSplitter
         var word = text.Words[text.Marks[at].From];
         return word.Text is "changes" or "returns" or "exchanges" or "updates" or "upgrades" or "replacements" or "switches"
             && !(at > from && text.Words[text.Marks[at - 1].From].Stem is "customer" or "he" or "she" or "who");
+    }
+
+    // "return the difference to my card" speaks of money, not of goods.
+    private static bool MovesMoney(MarkedText text, int at)
+    {
+        if (text.Marks[at].Value != "return")
+            return false;
+        var next = at + 1;
+        while (next < text.Marks.Count && text.Marks[next].Kind == MarkKind.Filler)
+            next++;
+        return next < text.Marks.Count && text.Marks[next].Kind == MarkKind.PaymentWord;
     }
 
     // "would switch to returning both": the second verb is the wish.
@@ -171,6 +182,8 @@ internal static class ClauseSplitter
                 return i;
             if (mark.Kind == MarkKind.Comma && hasPredicate && StartsConsequence(text, i + 1, to))
                 return i + 1;
+            if (mark.Kind == MarkKind.And && hasPredicate && text.Words[mark.From].Stem == "then")
+                return i + 1;
             hasPredicate |= mark.Kind is MarkKind.Possible or MarkKind.Not or MarkKind.Amount or MarkKind.Status or MarkKind.Confirm or MarkKind.Ask
                 or MarkKind.Nothing || text.Words[mark.From].Stem is "multiple" or "several" or "under" or "over";
         }
@@ -231,6 +244,31 @@ internal static class ClauseSplitter
                 return at;
         }
 
+        return Passive(text, from, to);
+    }
+
+    // "wants the order cancelled", "would like it delivered to …": the verb stands behind its object.
+    private static int Passive(MarkedText text, int from, int to)
+    {
+        var want = text.Find(from, to, MarkKind.Want);
+        for (var at = want + 1; want >= 0 && at < to; at++)
+        {
+            var mark = text.Marks[at];
+            var isVerb = mark.Kind == MarkKind.Verb && mark.Value is "return" or "exchange" or "modify" && text.Words[mark.From].Text.EndsWith("ed", StringComparison.Ordinal);
+            var isCancelled = mark.Kind == MarkKind.Status && mark.Value == "cancelled" && !(at + 1 < to && text.Marks[at + 1].Kind == MarkKind.OrderWord);
+            var isSent = mark.Kind == MarkKind.Status && mark.Value is "delivered" or "shipped" && at + 1 < to && text.Marks[at + 1].Kind == MarkKind.To && text.Words[text.Marks[at + 1].From].Stem == "to";
+            if (isVerb || isCancelled || isSent)
+                return at;
+        }
+
         return -1;
     }
+
+    /// <summary>What the verb mark of a clause asks for; a participle of a status counts as its verb.</summary>
+    public static string VerbOf(MarkedText text, Clause clause) => text.Marks[clause.Verb] switch
+    {
+        { Kind: MarkKind.Verb, Value: var verb } => verb,
+        { Value: "cancelled" } => "cancel",
+        _ => "ship",
+    };
 }

@@ -56,7 +56,13 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
                     _targets.Add(new Target { All = true });
                 _all = false;
                 break;
-            case MarkKind.Number when _wantedFrom < 0 && int.TryParse(mark.Value, out var count) && count is > 1 and < 20:
+            case MarkKind.Not when _wantedFrom < 0 && _targets.Count > 0:
+                _isExcept = true;
+                break;
+            case MarkKind.Comma when mark.Value == ":" && at > from && text.Marks[at - 1].Kind == MarkKind.Product && !LeadsToProduct(at):
+                StartWanted(at);
+                break;
+            case MarkKind.Number when _wantedFrom < 0 && int.TryParse(mark.Value, out var count) && count is > 1 and < 20 && CountsThings(at):
                 _count = count;
                 break;
             case MarkKind.Dearest or MarkKind.Dearer when _wantedFrom < 0:
@@ -68,6 +74,7 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
                 AddPickedOne(at);
                 break;
             case MarkKind.To or MarkKind.Want:
+            case MarkKind.Filler when text.Words[mark.From].Stem is "get" && at > from && text.Marks[at - 1].Kind == MarkKind.And:
                 StartWanted(at);
                 break;
             case MarkKind.From when _wantedFrom >= 0:
@@ -131,7 +138,7 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
     private void AddPickedOne(int at)
     {
         var next = at + 1;
-        while (next < to && text.Marks[next].Kind == MarkKind.Filler)
+        while (next < to && text.Marks[next].Kind is MarkKind.Filler or MarkKind.Number)
             next++;
         var isProduct = next < to && text.Marks[next].Kind == MarkKind.Product;
         if (isProduct)
@@ -154,6 +161,20 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
         _all = false;
         _wantedFrom = at + 1;
     }
+
+    private bool LeadsToProduct(int at)
+    {
+        for (var next = at + 1; next < to; next++)
+        {
+            if (text.Marks[next].Kind is not (MarkKind.Filler or MarkKind.Number or MarkKind.All))
+                return text.Marks[next].Kind == MarkKind.Product;
+        }
+
+        return true;
+    }
+
+    private bool CountsThings(int at) => at + 1 < to && (text.Marks[at + 1].Kind is MarkKind.Product or MarkKind.ItemWord or MarkKind.It or MarkKind.Recent or MarkKind.Status
+        || text.Words[text.Marks[at + 1].From].Stem is "of");
 
     private bool HasItemWord(int at)
     {
@@ -181,12 +202,12 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
         var i = at - 1;
         while (i >= from && text.Marks[i].Kind == MarkKind.Filler)
             i--;
-        if (i < from || text.Words[text.Marks[i].From].Stem is not ("with" or "together"))
+        if (i < from || text.Words[text.Marks[i].To - 1].Stem is not ("with" or "together" or "containing" or "contain" or "include" or "including" or "has"))
             return false;
         i--;
-        while (i >= from && text.Marks[i].Kind == MarkKind.Filler)
+        while (i >= from && (text.Marks[i].Kind is MarkKind.And or MarkKind.It || (text.Marks[i].Kind == MarkKind.Filler && text.Words[text.Marks[i].From].Text is not "ordered")))
             i--;
-        return i >= from && text.Marks[i].Kind is MarkKind.Status or MarkKind.Recent or MarkKind.OrderWord;
+        return i >= from && (text.Marks[i].Kind is MarkKind.Status or MarkKind.Recent or MarkKind.OrderWord || text.Words[text.Marks[i].From].Text is "ordered");
     }
 
     private bool StartsNewGroup(int at)

@@ -113,11 +113,13 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
 
     private Attempt CancelOrders(Wish wish, List<Order> orders)
     {
+        if (wish.Except.Count > 0)
+            orders = orders.Where(order => wish.Except.All(target => _shelf.Lines(target, [order]).Count == 0)).ToList();
         if (orders.Count > 1 && wish.Scope.OrderIds.Count == 0 && !wish.Scope.EveryOrder)
             return new Attempt.Unclear("Which of your open orders shall be cancelled?");
         if (wish.Scope.OrderIds.Count > 0 && orders.Count < wish.Scope.OrderIds.Count)
             return new Attempt.Impossible(ConditionKind.NotPossible, "only an order that was not shipped yet can be cancelled", orders);
-        if (CancelReason.For(wish, text, context.Rules) is not { } reason)
+        if (CancelReason.For(wish, context.Rules) is not { } reason)
             return new Attempt.Unclear($"Why shall the order be cancelled: {string.Join(" or ", context.Rules.CancelReasons)}?");
         foreach (var order in orders)
         {
