@@ -49,6 +49,7 @@ public sealed record LadderValue
         var offered = settled.Where(rung => rung.IsOffered).ToList();
         // With a right uttered and nothing on this ladder that carries it out, a person must: there is no rung to choose.
         if (offered.Count == 0) offered = [ToPerson(situation, costs)];
+        offered = WithoutHandOver(offered, situation);
         var highest = offered.MaxBy(rung => rung.ExpectedValue.Minor)!;
         var tolerance = Money.Max(costs[CostNames.ToleranceAbsolute], value.Total.Times(costs.Share("toleranceShare")));
         return new LadderValue
@@ -69,6 +70,15 @@ public sealed record LadderValue
         var whyNot = Eligibility.WhyNot(nameof(Move.DoNothing), situation);
         return new RungValue(nameof(Move.DoNothing), whyNot is null, whyNot, odds, low, high, new MovePrice(zero, zero, "nothing is done"), zero,
             value.Times(odds.Mean), null, new RungMove(new Move.DoNothing(), true), playbook.Sources.GetValueOrDefault("nothing", "assumption"));
+    }
+
+    // Handing over only moves the choice: the person's own move and its cost come on top, so its value cannot be compared.
+    // It is chosen where nothing else is left but waiting or giving up.
+    private static List<RungValue> WithoutHandOver(List<RungValue> offered, Situation situation)
+    {
+        var isWorkLeft = offered.Any(rung => rung.Move is not (nameof(Move.EscalateTo) or nameof(Move.DoNothing))
+            && (situation.IsRightUttered || rung.Move is not (nameof(Move.CancelOrder) or nameof(Move.AcceptDispute))));
+        return isWorkLeft ? [.. offered.Where(rung => rung.Move != nameof(Move.EscalateTo))] : offered;
     }
 
     private static RungValue ToPerson(Situation situation, CostTable costs)

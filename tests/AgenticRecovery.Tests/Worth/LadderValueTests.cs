@@ -2,9 +2,9 @@ using AgenticRecovery.Books;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
 using AgenticRecovery.Valuation;
-using static AgenticRecovery.Tests.Economics.ValuationTests;
+using static AgenticRecovery.Tests.Worth.ValuationTests;
 
-namespace AgenticRecovery.Tests.Economics;
+namespace AgenticRecovery.Tests.Worth;
 
 public sealed class LadderValueTests
 {
@@ -43,6 +43,26 @@ public sealed class LadderValueTests
 
         Assert.Equal(nameof(Move.Replace), ladder.Best);
         Assert.Equal("words do not bring the goods", ladder.Rungs.Single(r => r.Move == nameof(Move.Reassure)).WhyNot);
+    }
+
+    [Fact]
+    public void Damage_is_seen_before_it_is_paid_for()
+    {
+        var damaged = At(FailureMode.DeliveryException, OrderStatus.Delivered) with { Cause = "ParcelDamaged" };
+        var seen = damaged with { Facts = new Dictionary<string, string> { [FactNames.Photos] = "3" } };
+
+        Assert.Equal(nameof(Move.AskCustomer), Of(damaged).Best);
+        Assert.Equal("photos of the damage are missing", Of(damaged).Rungs.Single(r => r.Move == nameof(Move.Replace)).WhyNot);
+        Assert.Equal(nameof(Move.Replace), Of(seen).Best);
+    }
+
+    [Fact]
+    public void A_person_is_chosen_only_where_nothing_else_is_left()
+    {
+        var held = At(FailureMode.FraudHold, OrderStatus.OnHold) with { Facts = new Dictionary<string, string> { [FactNames.StrongRisk] = "true" } };
+
+        Assert.Equal(nameof(Move.EscalateTo), Of(held).Best);
+        Assert.Equal(nameof(Move.ReleaseHold), Of(held with { Facts = new Dictionary<string, string>() }).Best);
     }
 
     [Fact]

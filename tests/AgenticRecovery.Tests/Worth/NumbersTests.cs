@@ -2,7 +2,7 @@ using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
 using AgenticRecovery.Learning;
 
-namespace AgenticRecovery.Tests.Economics;
+namespace AgenticRecovery.Tests.Worth;
 
 public sealed class NumbersTests
 {

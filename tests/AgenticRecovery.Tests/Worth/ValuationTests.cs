@@ -3,7 +3,7 @@ using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
 using AgenticRecovery.Valuation;
 
-namespace AgenticRecovery.Tests.Economics;
+namespace AgenticRecovery.Tests.Worth;
 
 public sealed class ValuationTests
 {
