@@ -56,7 +56,7 @@ public sealed record CsvField(
     private static string SignalText(string text) => text.Length <= 48 ? text : text[..48] + "…";
 }
 
-/// <summary>A mapping file: columns of a CSV → fields of a signal. Format: <c>docs/csv.md</c>.</summary>
+/// <summary>A mapping file: columns of a CSV → fields of a signal. Format: <c>docs/signals.md</c>.</summary>
 public sealed record CsvMapping(
     string Name, char Delimiter, IReadOnlyDictionary<string, CsvField> Fields, IReadOnlyDictionary<string, CsvField> Attributes)
 {

@@ -13,7 +13,7 @@ public sealed record OlistShop(DateTimeOffset Until, ShopSeed Seed, IReadOnlyLis
 /// <summary>
 /// Imports the Brazilian marketplace data set of Olist: orders, items, payments, customers, products and reviews as CSV
 /// files, taken back to a date. Whatever happened later does not exist: statuses come from timestamps, never from the status
-/// column, which tells the end of the story. Rules: <c>docs/olist.md</c>.
+/// column, which tells the end of the story. Rules: <c>docs/signals.md</c>.
 /// </summary>
 public static class OlistImport
 {
