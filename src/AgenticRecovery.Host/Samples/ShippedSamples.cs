@@ -1,6 +1,6 @@
 namespace AgenticRecovery.Host.Samples;
 
-/// <summary>The sample shop and queue inside the program; times in them are relative, see <c>docs/samples.md</c>.</summary>
+/// <summary>The sample shop and queue inside the program; times in them are relative, see <c>docs/signals.md</c>.</summary>
 public static class ShippedSamples
 {
     public const string QueueName = "queue.jsonl";

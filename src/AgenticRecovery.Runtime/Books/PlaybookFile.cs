@@ -98,7 +98,7 @@ public static class PlaybookFile
             if (floor > ceiling) map.Fault("floor", "'floor' is above 'ceiling'");
             var steps = map.Has("steps") ? map.Numbers("steps", 0, 1) : [];
             if (!steps.SequenceEqual(steps.Order())) map.Fault("steps", "'steps' must rise");
-            var isMoney = move is nameof(Move.LimitedIncentive);
+            var isMoney = move is nameof(Move.LimitedIncentive) or nameof(Move.PartialRefund);
             if (isMoney && (ceiling is null || steps.Count == 0)) map.Fault("move", $"{move} needs 'steps' and 'ceiling'");
             ladder.Add(new Rung(move, odds, source)
             {

@@ -34,6 +34,12 @@ public sealed class YamlMap
             faults.Add(new BookFault(file, fault.Start.Line, fault.Start.Column, fault.Message));
             return null;
         }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        {
+            // The scanner stumbles over some unfinished texts (an open bracket at the end) without saying where.
+            faults.Add(new BookFault(file, 1, 1, "this is not finished YAML: a bracket or a quote is never closed"));
+            return null;
+        }
         if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode top) return new YamlMap(top, file, faults);
         faults.Add(new BookFault(file, 1, 1, "expected one YAML document with a mapping at its top"));
         return null;

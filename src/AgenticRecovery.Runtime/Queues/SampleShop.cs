@@ -10,7 +10,7 @@ namespace AgenticRecovery.Queues;
 
 /// <summary>
 /// Reads a shop file (products, customers, orders; amounts as decimal text in one currency; relative times) into core
-/// values. Format: <c>docs/samples.md</c>.
+/// values. Format: <c>docs/signals.md</c>.
 /// </summary>
 public static class SampleShop
 {

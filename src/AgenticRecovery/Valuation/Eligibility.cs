@@ -20,7 +20,7 @@ public static class Eligibility
 
     // After "I want out" only what carries it out is left: nothing is sold, explained away or left lying (law.md §1, §10).
     private static string? WhyNotAgainstRight(string move, Situation situation) => situation.IsRightUttered && move is not
-        (nameof(Move.CancelOrder) or nameof(Move.CancelLine) or nameof(Move.StopShipment) or nameof(Move.ReturnForRefund) or nameof(Move.FullRefund)
+        (nameof(Move.CancelOrder) or nameof(Move.CancelLine) or nameof(Move.ReturnForRefund) or nameof(Move.FullRefund)
         or nameof(Move.AccelerateRefund) or nameof(Move.ClaimWithCarrier) or nameof(Move.Reroute) or nameof(Move.EscalateTo))
         ? "the customer has said they want out; nothing else comes first" : null;
 
@@ -35,9 +35,9 @@ public static class Eligibility
         nameof(Move.SendPaymentLink) or nameof(Move.OfferOtherMethod) => Unpaid(order),
         nameof(Move.ChangePaymentMethod) => Changeable(order, situation),
         nameof(Move.ReserveStock) => BeforeShipping(order),
-        nameof(Move.VerifyCustomer) => OnHold(order),
+        nameof(Move.VerifyCustomer) => OnHold(order) ?? StronglyRisky(situation),
         nameof(Move.ReleaseHold) => OnHold(order) ?? UnconfirmedAddress(situation)
-            ?? (situation.IsFact(FactNames.StrongRisk) ? "a strong risk mark is on the order: a person decides" : null),
+            ?? StronglyRisky(situation),
         nameof(Move.ChangeAddress) => Changeable(order, situation) ?? UnconfirmedAddress(situation),
         nameof(Move.EditItems) => Changeable(order, situation),
         nameof(Move.HoldFulfilment) => BeforeShipping(order),
@@ -51,13 +51,15 @@ public static class Eligibility
         nameof(Move.CancelLine) => BeforeShipping(order) ?? (order.Lines.Count < 2 ? "there is only one line" : null),
         nameof(Move.CancelOrder) => BeforeShipping(order),
         nameof(Move.Expedite) or nameof(Move.FixWithWarehouse) => NotArrived(order),
-        nameof(Move.Reroute) => NotArrived(order) ?? (order.Shipments.Count == 0 ? "no parcel is under way" : null),
+        nameof(Move.Reroute) => NotArrived(order) ?? (order.Shipments.Count == 0 ? "no parcel is under way" : null)
+            ?? (situation.Mode is FailureMode.AddressIssue or FailureMode.DeliveryException && situation.Fact(FactNames.NewAddress) is null ? "no other address is known" : null),
         nameof(Move.ClaimWithCarrier) => order.Shipments.Count == 0 ? "no parcel is under way" : null,
         nameof(Move.Replace) => Replaceable(order, situation),
         nameof(Move.Exchange) or nameof(Move.ReturnForRefund) => Delivered(order),
         nameof(Move.StoreCredit) => Refundable(order),
-        nameof(Move.FullRefund) => Refundable(order) ?? NotDisputed(situation),
-        nameof(Move.PartialRefund) or nameof(Move.LimitedIncentive) => Refundable(order) ?? NotDisputed(situation),
+        nameof(Move.FullRefund) => Refundable(order) ?? NotDisputed(situation) ?? Unseen(order, situation),
+        nameof(Move.PartialRefund) => Refundable(order) ?? NotDisputed(situation) ?? NothingKept(situation) ?? Unseen(order, situation),
+        nameof(Move.LimitedIncentive) => Refundable(order) ?? NotDisputed(situation),
         nameof(Move.AccelerateRefund) => order.Refunded.Minor > 0 || situation.IsFact(FactNames.RefundPending) ? null : "no refund is under way",
         nameof(Move.HonourCode) => situation.Fact(FactNames.Code) is null ? "no code is named"
             : situation.IsFact(FactNames.CodeValid) ? Refundable(order) : "the code is not valid for this order",
@@ -105,12 +107,29 @@ public static class Eligibility
     private static string? Delivered(Order order) => Closed(order)
         ?? (order.Status is OrderStatus.Delivered or OrderStatus.ReturnRequested or OrderStatus.ExchangeRequested ? null : "it has not been delivered");
 
-    private static string? Replaceable(Order order, Situation situation) => Refundable(order) ?? NotDisputed(situation)
+    private static string? Replaceable(Order order, Situation situation) => Refundable(order) ?? NotDisputed(situation) ?? Unseen(order, situation)
+        ?? (situation.Mode is FailureMode.ReturnRequest && !IsOurFault(situation) ? "nothing says that the item is wrong or faulty" : null)
         ?? (order.Status is OrderStatus.Shipped or OrderStatus.PartlyShipped or OrderStatus.Delivered or OrderStatus.Packing ? null : "nothing has been sent yet")
         ?? (order.Lines.Any(l => l.Allocated == 0) ? "the goods are out of stock" : null);
 
     private static string? Refundable(Order order) => order.Status is OrderStatus.Cancelled ? "the order is cancelled"
         : order.Refundable.Minor > 0 ? null : "nothing is left to refund";
+
+    private static string? StronglyRisky(Situation situation) =>
+        situation.IsFact(FactNames.StrongRisk) ? "a strong risk mark is on the order: a person decides" : null;
+
+    private static string? NothingKept(Situation situation) => situation.IsCause("ParcelLost", "ParcelMisdelivered", "DeliveredNotReceived")
+        ? "the customer has nothing to keep" : null;
+
+    /// <summary>Damage is believed without photos up to 40.00 EUR (delivery.md §4; amount assumption), counted here in any currency as written.</summary>
+    private static string? Unseen(Order order, Situation situation) =>
+        situation.IsCause("ParcelDamaged") && situation.Fact(FactNames.Photos) is null && order.Total.Amount > DamageWithoutPhotos
+            ? "photos of the damage are missing" : null;
+
+    private const decimal DamageWithoutPhotos = 40m;
+
+    private static bool IsOurFault(Situation situation) => situation.Fact(FactNames.Fault) is not null
+        || (situation.Cause is { } cause && (cause.Contains("defect", StringComparison.Ordinal) || cause.Contains("wrong", StringComparison.Ordinal) || cause.Contains("damag", StringComparison.OrdinalIgnoreCase)));
 
     // Money would leave twice (disputes.md §2).
     private static string? NotDisputed(Situation situation) => situation.Mode is FailureMode.Dispute && situation.Fact(FactNames.DisputeStage) != "inquiry"

@@ -45,10 +45,12 @@ public sealed record LadderValue
         var value = ValueAtRisk.Of(situation, costs);
         var rungs = new List<RungValue>(playbook.Ladder.Count + 1) { Nothing(playbook, situation, value.Total) };
         foreach (var rung in playbook.Ladder) rungs.Add(Valued(rung, situation, value.Total, costs));
+        KeepLaterRungsOpen(rungs);
         var settled = rungs.Select(rung => rung with { DominatedBy = Dominator(rung, rungs, costs.Share("dominatedFrom")) }).ToList();
         var offered = settled.Where(rung => rung.IsOffered).ToList();
         // With a right uttered and nothing on this ladder that carries it out, a person must: there is no rung to choose.
         if (offered.Count == 0) offered = [ToPerson(situation, costs)];
+        offered = WithoutHandOver(offered, situation);
         var highest = offered.MaxBy(rung => rung.ExpectedValue.Minor)!;
         var tolerance = Money.Max(costs[CostNames.ToleranceAbsolute], value.Total.Times(costs.Share("toleranceShare")));
         return new LadderValue
@@ -69,6 +71,29 @@ public sealed record LadderValue
         var whyNot = Eligibility.WhyNot(nameof(Move.DoNothing), situation);
         return new RungValue(nameof(Move.DoNothing), whyNot is null, whyNot, odds, low, high, new MovePrice(zero, zero, "nothing is done"), zero,
             value.Times(odds.Mean), null, new RungMove(new Move.DoNothing(), true), playbook.Sources.GetValueOrDefault("nothing", "assumption"));
+    }
+
+    /// <summary>Share of a later rung's value that outlives the day a silent retry takes (assumption).</summary>
+    private const decimal LeftAfterRetry = 0.9m;
+
+    // A silent retry asks nothing of the customer and uses nothing up: when it fails, the link can still be sent. Its value
+    // alone would be compared with moves that end the ladder.
+    private static void KeepLaterRungsOpen(List<RungValue> rungs)
+    {
+        var at = rungs.FindIndex(rung => rung.Move == nameof(Move.RetryPayment) && rung.Eligible);
+        if (at < 0) return;
+        var later = rungs.Skip(at + 1).Where(rung => rung.Eligible && rung.Move != nameof(Move.EscalateTo) && rung.ExpectedValue.Minor > 0)
+            .Select(rung => rung.ExpectedValue).DefaultIfEmpty(Money.Zero(rungs[at].ExpectedValue.Currency)).Max();
+        rungs[at] = rungs[at] with { ExpectedValue = rungs[at].ExpectedValue + later.Times((1 - rungs[at].Mean) * LeftAfterRetry) };
+    }
+
+    // Handing over only moves the choice: the person's own move and its cost come on top, so its value cannot be compared.
+    // It is chosen where nothing else is left but waiting or giving up.
+    private static List<RungValue> WithoutHandOver(List<RungValue> offered, Situation situation)
+    {
+        var isWorkLeft = offered.Any(rung => rung.Move is not (nameof(Move.EscalateTo) or nameof(Move.DoNothing))
+            && (situation.IsRightUttered || rung.Move is not (nameof(Move.CancelOrder) or nameof(Move.AcceptDispute))));
+        return isWorkLeft ? [.. offered.Where(rung => rung.Move != nameof(Move.EscalateTo))] : offered;
     }
 
     private static RungValue ToPerson(Situation situation, CostTable costs)

@@ -27,7 +27,7 @@ public static class MovePricing
     {
         Move.LimitedIncentive => new Move.LimitedIncentive(Incentive(situation, rung, 0, costs)),
         Move.StoreCredit => new Move.StoreCredit(CreditFor(situation, costs).Total),
-        Move.PartialRefund partial => partial with { Amount = Money.Min(Money.Max(partial.Amount, Zero(situation)), Refundable(situation)) },
+        Move.PartialRefund partial => partial with { Amount = PartOf(partial.Amount, situation, rung, costs) },
         _ => move,
     };
 
@@ -72,7 +72,7 @@ public static class MovePricing
             ReturnOf([.. exchange.Swaps.Select(s => s.Line)], situation, costs) + Shipping(situation, costs) + costs[CostNames.Packing], "return and new parcel"),
         Move.ReturnForRefund back => ReturnRefund(back.Lines, situation, costs),
         Move.StoreCredit => Credited(situation, costs),
-        Move.PartialRefund partial => GivenAway(Money.Min(Money.Max(partial.Amount, Zero(situation)), Refundable(situation)), "partial refund"),
+        Move.PartialRefund partial => GivenAway(PartOf(partial.Amount, situation, rung, costs), "partial refund"),
         Move.FullRefund => Refunded(Refundable(situation), situation, costs, "all that is refundable"),
         Move.AccelerateRefund => Work(situation, costs, CostNames.Approval, "finance pushes a refund that is owed"),
         Move.HonourCode => GivenAway(Money.Min(CodeValue(situation), Refundable(situation)), "value of the code"),
@@ -176,6 +176,14 @@ public static class MovePricing
     {
         var largest = Incentive(situation, rung, (rung?.Steps.Count ?? 1) - 1, costs);
         return Money.Min(Money.Max(asked, Zero(situation)), largest);
+    }
+
+    // On a ladder with steps the amount lies between the first and the last step; elsewhere it is bounded by what is refundable.
+    private static Money PartOf(Money asked, Situation situation, Rung? rung, CostTable costs)
+    {
+        var wanted = Money.Min(Money.Max(asked, Zero(situation)), Refundable(situation));
+        if (rung is null || rung.Steps.Count == 0) return wanted;
+        return Money.Max(Money.Min(wanted, Incentive(situation, rung, rung.Steps.Count - 1, costs)), Incentive(situation, rung, 0, costs));
     }
 
     private static Money CodeValue(Situation situation) =>

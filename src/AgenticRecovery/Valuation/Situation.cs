@@ -92,5 +92,9 @@ public static class FactNames
     public const string CodeValue = "codeValue";
     /// <summary>"true" when a refund for this order is already under way.</summary>
     public const string RefundPending = "refundPending";
+    /// <summary>How many photos of a damage are on file.</summary>
+    public const string Photos = "photos";
+    /// <summary>What is wrong with the goods, in words of the source.</summary>
+    public const string Fault = "fault";
     public const string Carrier = "carrier";
 }

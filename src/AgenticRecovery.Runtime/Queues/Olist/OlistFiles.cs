@@ -11,6 +11,8 @@ internal sealed class OlistFiles(string folder, DateTimeOffset until, Cancellati
 
     public IReadOnlyList<string> Faults => _faults;
 
+    public void Note(string fault) => _faults.Add(fault);
+
     public IEnumerable<OrderRow> Orders()
     {
         using var table = Open("olist_orders_dataset.csv", "order_id", "customer_id", "order_status", "order_purchase_timestamp", "order_approved_at",

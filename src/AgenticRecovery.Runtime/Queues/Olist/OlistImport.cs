@@ -13,7 +13,7 @@ public sealed record OlistShop(DateTimeOffset Until, ShopSeed Seed, IReadOnlyLis
 /// <summary>
 /// Imports the Brazilian marketplace data set of Olist: orders, items, payments, customers, products and reviews as CSV
 /// files, taken back to a date. Whatever happened later does not exist: statuses come from timestamps, never from the status
-/// column, which tells the end of the story. Rules: <c>docs/olist.md</c>.
+/// column, which tells the end of the story. Rules: <c>docs/signals.md</c>.
 /// </summary>
 public static class OlistImport
 {
@@ -34,6 +34,11 @@ public static class OlistImport
         foreach (var row in files.Orders())
         {
             if (row.PurchasedAt >= end) continue;
+            if (!people.ContainsKey(row.CustomerId))
+            {
+                files.Note($"olist_orders_dataset.csv: order {row.Id} names a customer who is in no file");
+                continue;
+            }
             var order = new OlistOrder(row, items.GetValueOrDefault(row.Id) ?? [], payments.GetValueOrDefault(row.Id) ?? [], reviews.GetValueOrDefault(row.Id) ?? [], end);
             // Item rows of many lost orders were never kept. Before the loss was known such an order cannot be told as it stood.
             if (order.Items.Count == 0 && !order.IsGone) continue;
