@@ -13,9 +13,12 @@ public sealed record OpenCase(string CaseId, string FirstSignal);
 /// <summary>What intake and gathering found.</summary>
 /// <param name="Order">The order the case is about, when it is known.</param>
 /// <param name="IsWithdrawn">True when there is nothing to work: the order is gone, or the event was a mistake.</param>
-public sealed record Opened(string? Order, string? Customer, string Subject, int Facts, bool IsWithdrawn, string? Why);
+/// <param name="Signals">Ids of the signals that were read; one that arrives later opens another round.</param>
+public sealed record Opened(
+    string? Order, string? Customer, string Subject, int Facts, bool IsWithdrawn, string? Why, IReadOnlyList<string> Signals);
 
-public sealed record CaseRef(string CaseId);
+/// <param name="Round">Counts from 0; each answer of the customer or new event begins another.</param>
+public sealed record CaseRound(string CaseId, int Round);
 
 /// <param name="TranscriptId">Content hash of the triage transcript.</param>
 public sealed record Diagnosed(FailureMode Mode, decimal Confidence, Fixability Fixability, string TranscriptId, IReadOnlyList<string> Missing);
@@ -30,7 +33,9 @@ public sealed record Deadlines(DateTimeOffset FirstTouchAt, DateTimeOffset Decis
 public sealed record WaitPlan(TimeSpan AnswerWithin, TimeSpan RemindAfter, string OnSilence);
 
 /// <summary>One call of the recovery model; the transcript is found by case and grows by one turn.</summary>
-public sealed record ModelTurn(string CaseId, int Turn);
+/// <param name="Turn">Counts over all rounds of the case.</param>
+/// <param name="IsFirst">True for the first turn of a round: the transcript begins anew with what is known now.</param>
+public sealed record ModelTurn(string CaseId, int Turn, bool IsFirst);
 
 /// <param name="Finish">"tools", "stop" or "give-up" (no model answered; a person takes it).</param>
 public sealed record TurnTaken(string Finish, IReadOnlyList<ToolCall> Calls, string TranscriptId, int Tokens, string? Say);
@@ -56,6 +61,9 @@ public sealed record EditedMove(string CaseId, string Replaces, Move Move, strin
 public sealed record HandOver(string CaseId, string Why);
 
 public sealed record ProposalRef(string CaseId, string ProposalId);
+
+/// <summary>Puts a proposal before a person.</summary>
+public sealed record Ask(string CaseId, string ProposalId, ApprovalNeed Need, string Why);
 
 /// <summary>What acting on a proposal led to.</summary>
 /// <param name="Word">"done", "changed" (the state moved since it was judged; a person looks again), "refused" (by the shop) or "person" (only a person can do it).</param>

@@ -20,7 +20,7 @@ public static class PolicyBookReader
             ? Read(text, $"policies/{pathOrName}.yaml")
             : new PolicyReading(null, [new PolicyFault(pathOrName, 0, 0, "there is no such file", "a file, or one of " + string.Join(", ", ShippedNames), Nearest.Find(pathOrName, ShippedNames))]);
 
-    public static IReadOnlyList<string> ShippedNames { get; } = ["default"];
+    public static IReadOnlyList<string> ShippedNames { get; } = ["default", "retail"];
 
     /// <summary>The text of a shipped file under <c>policies/</c>; null where there is none.</summary>
     public static string? Shipped(string name)

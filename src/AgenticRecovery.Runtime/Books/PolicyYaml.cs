@@ -104,11 +104,15 @@ internal sealed class PolicyYaml(string file, string source)
         }
         var read = Expression.Read(text, rates, out var fault);
         if (fault is not null)
-        {
-            var (line, column) = PlaceOf(scalar, text, fault.Offset);
-            Add(line, column, fault.Message, fault.Expected, fault.Nearest);
-        }
+            Fault(scalar, text, fault);
         return read;
+    }
+
+    /// <summary>A fault inside a scalar's text, put where it stands in the file.</summary>
+    public void Fault(YamlScalarNode scalar, string text, ExpressionFault fault)
+    {
+        var (line, column) = PlaceOf(scalar, text, fault.Offset);
+        Add(line, column, fault.Message, fault.Expected, fault.Nearest);
     }
 
     public void Fault(YamlNode at, string message, string expected, string? nearest = null) =>

@@ -19,7 +19,7 @@ public sealed class PromptBook
     public static PromptBook Load(string? directory)
     {
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var assembly = typeof(CaseRef).Assembly;
+        var assembly = typeof(CaseRound).Assembly;
         foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
             texts[PathOf(name[Prefix.Length..])] = Embedded(assembly, name);
         if (directory is not null)

@@ -52,6 +52,15 @@ public sealed class Cases(SqliteDatabase database)
         """,
         ("@state", state.ToString()), ("@why", why), ("@due", dueAt.Ms()), ("@at", at.Ms()), ("@id", id.Value));
 
+    /// <summary>Puts a case that waits for a customer or the source back to work, because something new arrived.</summary>
+    public void Wake(Sql sql, CaseId id, DateTimeOffset at) => sql.Execute(
+        "UPDATE cases SET state = 'Detected', state_why = 'something new arrived', state_due_at = NULL, updated_at = @at WHERE id = @id AND state IN ('AwaitingCustomer', 'Verifying')",
+        ("@at", at.Ms()), ("@id", id.Value));
+
+    /// <summary>Cases that are neither closed nor waiting for a person, a customer or the source.</summary>
+    public long CountWorking() => database.Read(sql => sql.Number(
+        "SELECT count(*) FROM cases WHERE state IN ('Detected', 'Diagnosed', 'Valued', 'Proposed', 'Held', 'Acting')") ?? 0);
+
     /// <summary>Fills in who the case is about, once it is known.</summary>
     public void Identify(Sql sql, CaseId id, OrderId? order, CustomerId? customer, DateTimeOffset at) => sql.Execute(
         "UPDATE cases SET order_id = coalesce(@order, order_id), customer_id = coalesce(@customer, customer_id), updated_at = @at WHERE id = @id",

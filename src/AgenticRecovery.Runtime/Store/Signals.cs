@@ -41,10 +41,12 @@ public sealed class Signals(SqliteDatabase database)
         return new Joined(caseId, IsNewCase: open is null, IsDuplicate: false);
     }
 
-    public Task MarkDeliveredAsync(string signalId, DateTimeOffset at, CancellationToken ct) => database.WriteAsync(
-        sql => sql.Execute(
-            "UPDATE signals SET delivered_at = @at WHERE id = @id AND delivered_at IS NULL",
-            ("@at", at.Ms()), ("@id", signalId)), ct);
+    public Task MarkDeliveredAsync(string signalId, DateTimeOffset at, CancellationToken ct) =>
+        database.WriteAsync(sql => MarkDelivered(sql, signalId, at), ct);
+
+    public void MarkDelivered(Sql sql, string signalId, DateTimeOffset at) => sql.Execute(
+        "UPDATE signals SET delivered_at = @at WHERE id = @id AND delivered_at IS NULL",
+        ("@at", at.Ms()), ("@id", signalId));
 
     /// <summary>Signals whose workflow was perhaps never told, oldest first.</summary>
     public IReadOnlyList<TakenSignal> Undelivered(int atMost) => database.Read(sql => sql.Query(

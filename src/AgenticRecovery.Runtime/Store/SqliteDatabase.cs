@@ -9,8 +9,9 @@ namespace AgenticRecovery.Store;
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
 {
-    // How long SQLite itself waits for another process's lock before a write fails as unavailable.
-    private const int BusyMs = 5_000;
+    // How long a statement waits for another process's lock before it fails as unavailable. The provider waits, not
+    // SQLite: with both, the two waits would multiply.
+    private const int BusySeconds = 5;
 
     private readonly ConcurrentBag<Sql> idle = [];
     private readonly GroupCommit writer;
@@ -126,13 +127,13 @@ public sealed class SqliteDatabase : IDisposable
             DataSource = path,
             Mode = isWriter ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
             Pooling = false,
+            DefaultTimeout = BusySeconds,
         }.ToString());
         try
         {
             connection.Open();
             var sql = new Sql(connection);
             // FULL, because a completed write must survive a power cut; group commit pays for it.
-            sql.Script($"PRAGMA busy_timeout = {BusyMs}");
             sql.Script(isWriter
                 ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000"
                 : "PRAGMA query_only = 1; PRAGMA cache_size = -8000");

@@ -13,7 +13,7 @@ public sealed record SlaTarget(WorkSpan Within, string? Cliff, WorkSpan? Before,
 {
     /// <summary>The deadline in UTC; never before <paramref name="start"/>, even when the cliff has passed.</summary>
     /// <param name="cliffs">Known cliffs of this case by name.</param>
-    public DateTimeOffset DueAt(DateTimeOffset start, BusinessCalendar calendar, IReadOnlyDictionary<string, DateTimeOffset> cliffs)
+    public DateTimeOffset DueAt(DateTimeOffset start, DeskHours calendar, IReadOnlyDictionary<string, DateTimeOffset> cliffs)
     {
         var due = Within.After(start, calendar);
         if (Cliff is not null && cliffs.TryGetValue(Cliff, out var cliffAt))

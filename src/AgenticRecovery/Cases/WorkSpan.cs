@@ -7,7 +7,7 @@ public enum SpanClock
 {
     /// <summary>Every minute counts. Duties of law, dispute dates and carrier dates are always counted so.</summary>
     Calendar,
-    /// <summary>Only opening hours of a <see cref="BusinessCalendar"/> count.</summary>
+    /// <summary>Only opening hours of a <see cref="DeskHours"/> count.</summary>
     BusinessHours,
     /// <summary>Whole opening days; the end falls at the same local time of day.</summary>
     BusinessDays,
@@ -51,7 +51,7 @@ public readonly record struct WorkSpan(TimeSpan Length, SpanClock Clock)
         TryParse(text, out var span) ? span : throw new FormatException($"'{text}' is not {Expected}.");
 
     /// <summary>The moment this span after <paramref name="start"/>, in UTC.</summary>
-    public DateTimeOffset After(DateTimeOffset start, BusinessCalendar calendar) => Clock switch
+    public DateTimeOffset After(DateTimeOffset start, DeskHours calendar) => Clock switch
     {
         SpanClock.Calendar => start + Length,
         SpanClock.BusinessHours => calendar.AddHours(start, Length),
@@ -60,7 +60,7 @@ public readonly record struct WorkSpan(TimeSpan Length, SpanClock Clock)
     };
 
     /// <summary>The moment this span before <paramref name="end"/>, in UTC.</summary>
-    public DateTimeOffset Before(DateTimeOffset end, BusinessCalendar calendar) => Clock switch
+    public DateTimeOffset Before(DateTimeOffset end, DeskHours calendar) => Clock switch
     {
         SpanClock.Calendar => end - Length,
         SpanClock.BusinessHours => calendar.AddHours(end, -Length),

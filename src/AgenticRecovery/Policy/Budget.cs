@@ -48,28 +48,6 @@ public sealed record BudgetKey(string Budget, string Scope, string Period)
 public sealed record BudgetReservation(BudgetKey Key, Money Amount, Money Limit, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt);
 
 /// <summary>
-/// What the store must offer for budgets. All of a move's reservations are taken together or none, so that cases at the same
-/// time never overspend; taking the same ones twice for one proposal counts once.
-/// </summary>
-public interface IBudgetLedger
-{
-    /// <summary>The first budget that has not enough left; null when everything was put aside.</summary>
-    Task<BudgetShort?> TryReserveAsync(string proposal, IReadOnlyList<BudgetReservation> reservations, DateTimeOffset at, CancellationToken ct);
-
-    /// <summary>The move was carried out; what was put aside is spent.</summary>
-    Task CommitAsync(string proposal, CancellationToken ct);
-
-    /// <summary>The move was not carried out; what was put aside is free again.</summary>
-    Task ReleaseAsync(string proposal, CancellationToken ct);
-
-    /// <summary>Put aside and spent, per key; a key nobody used is zero.</summary>
-    Task<IReadOnlyDictionary<string, Money>> UsedAsync(IReadOnlyList<BudgetKey> keys, CancellationToken ct);
-}
-
-/// <summary>A budget that cannot cover a move.</summary>
-public sealed record BudgetShort(BudgetKey Key, Money Left, Money Needed);
-
-/// <summary>
 /// How a budget answers spending that runs ahead of the clock. Up to <paramref name="Slack"/> ahead costs nothing; from there the
 /// price of spending rises by <paramref name="Slope"/> per unit ahead, to at most <paramref name="Most"/>. Shares are 0–1.
 /// </summary>

@@ -36,6 +36,8 @@ public sealed partial class PolicyBook
         return place >= 0 ? place : throw new ArgumentException($"'{move}' is no move{Nearest.Hint(move, MoveSet.Names)}");
     }
 
+    internal Reading ReadFor(string move, PolicyFacts facts) => Read(facts, PlaceOf(move));
+
     /// <summary>Masks facts that are older than the book accepts.</summary>
     private Reading Read(PolicyFacts facts, int place)
     {

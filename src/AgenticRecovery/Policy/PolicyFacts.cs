@@ -120,10 +120,10 @@ public sealed class PolicyFacts
     internal long ObservedMs(int slot) => _observedMs[slot];
 
     /// <summary>Sets the value in the table's own form; analysis uses it to build examples.</summary>
-    internal PolicyFacts PutRaw(PublishedFact fact, long value, string? text = null)
+    internal PolicyFacts PutRaw(PublishedFact fact, long value, string? text = null, DateTimeOffset? observedAt = null)
     {
         _texts[fact.Slot] = text;
-        return Put(fact, fact.Kind, value, null);
+        return Put(fact, fact.Kind, value, observedAt);
     }
 
     private PolicyFacts Put(PublishedFact fact, FactKind kind, long value, DateTimeOffset? observedAt)

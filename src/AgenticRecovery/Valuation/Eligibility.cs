@@ -10,13 +10,19 @@ namespace AgenticRecovery.Valuation;
 public static class Eligibility
 {
     /// <returns>Null when the move is possible; else why not, in words for the desk.</returns>
-    public static string? WhyNot(string move, Situation situation) => move switch
+    public static string? WhyNot(string move, Situation situation) => WhyNotAgainstRight(move, situation) ?? move switch
     {
         nameof(Move.DoNothing) or nameof(Move.Explain) or nameof(Move.Decline) or nameof(Move.AskCustomer) or nameof(Move.Apologise)
             or nameof(Move.ScheduleCallback) or nameof(Move.EscalateTo) or nameof(Move.ProductGuidance) => null,
         nameof(Move.ChangeProfileAddress) => situation.Customer is null ? "the customer is not known" : null,
         _ => situation.Order is { } order ? OfOrder(move, order, situation) : "no order is known",
     };
+
+    // After "I want out" only what carries it out is left: nothing is sold, explained away or left lying (law.md §1, §10).
+    private static string? WhyNotAgainstRight(string move, Situation situation) => situation.IsRightUttered && move is not
+        (nameof(Move.CancelOrder) or nameof(Move.CancelLine) or nameof(Move.StopShipment) or nameof(Move.ReturnForRefund) or nameof(Move.FullRefund)
+        or nameof(Move.AccelerateRefund) or nameof(Move.ClaimWithCarrier) or nameof(Move.Reroute) or nameof(Move.EscalateTo))
+        ? "the customer has said they want out; nothing else comes first" : null;
 
     private static string? OfOrder(string move, Order order, Situation situation) => move switch
     {
@@ -30,9 +36,10 @@ public static class Eligibility
         nameof(Move.ChangePaymentMethod) => Changeable(order, situation),
         nameof(Move.ReserveStock) => BeforeShipping(order),
         nameof(Move.VerifyCustomer) => OnHold(order),
-        nameof(Move.ReleaseHold) => OnHold(order)
+        nameof(Move.ReleaseHold) => OnHold(order) ?? UnconfirmedAddress(situation)
             ?? (situation.IsFact(FactNames.StrongRisk) ? "a strong risk mark is on the order: a person decides" : null),
-        nameof(Move.ChangeAddress) or nameof(Move.EditItems) => Changeable(order, situation),
+        nameof(Move.ChangeAddress) => Changeable(order, situation) ?? UnconfirmedAddress(situation),
+        nameof(Move.EditItems) => Changeable(order, situation),
         nameof(Move.HoldFulfilment) => BeforeShipping(order),
         nameof(Move.StopShipment) => BeforeShipping(order),
         nameof(Move.LocateStock) => BeforeShipping(order)
@@ -48,11 +55,9 @@ public static class Eligibility
         nameof(Move.ClaimWithCarrier) => order.Shipments.Count == 0 ? "no parcel is under way" : null,
         nameof(Move.Replace) => Replaceable(order, situation),
         nameof(Move.Exchange) or nameof(Move.ReturnForRefund) => Delivered(order),
-        nameof(Move.StoreCredit) => Refundable(order)
-            ?? (situation.IsRightUttered ? "the customer asked for money they are owed" : null),
+        nameof(Move.StoreCredit) => Refundable(order),
         nameof(Move.FullRefund) => Refundable(order) ?? NotDisputed(situation),
-        nameof(Move.PartialRefund) or nameof(Move.LimitedIncentive) => Refundable(order) ?? NotDisputed(situation)
-            ?? (situation.IsRightUttered ? "the customer asked for money they are owed; nothing is sold before that" : null),
+        nameof(Move.PartialRefund) or nameof(Move.LimitedIncentive) => Refundable(order) ?? NotDisputed(situation),
         nameof(Move.AccelerateRefund) => order.Refunded.Minor > 0 || situation.IsFact(FactNames.RefundPending) ? null : "no refund is under way",
         nameof(Move.HonourCode) => situation.Fact(FactNames.Code) is null ? "no code is named"
             : situation.IsFact(FactNames.CodeValid) ? Refundable(order) : "the code is not valid for this order",
@@ -63,6 +68,11 @@ public static class Eligibility
         nameof(Move.AcceptDispute) => Open(situation),
         _ => throw new ArgumentException($"'{move}' is no move."),
     };
+
+    // Never guess an address (addresses.md §1): a safe correction or the customer's word must be there.
+    private static string? UnconfirmedAddress(Situation situation) =>
+        situation.Mode is FailureMode.AddressIssue && !situation.IsFact(FactNames.SamePoint) && situation.Fact(FactNames.NewAddress) is null
+            ? "no safe or confirmed address is known yet" : null;
 
     private static string? Unpaid(Order order) => Closed(order) ?? (order.Paid >= order.Total ? "the order is paid" : null);
 

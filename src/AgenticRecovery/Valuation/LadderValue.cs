@@ -3,7 +3,7 @@ using AgenticRecovery.Economics;
 
 namespace AgenticRecovery.Valuation;
 
-/// <summary>One rung with its numbers. "DoNothing" is always the first.</summary>
+/// <summary>One rung with its numbers. "DoNothing" is always the first; it is excluded only where the customer has uttered a right.</summary>
 /// <param name="Eligible">False when the state of the order excludes it; <paramref name="WhyNot"/> says why.</param>
 /// <param name="Odds">Belief that the order is kept by this move, for the case's cause.</param>
 /// <param name="Low">95 % interval of the odds.</param>
@@ -47,12 +47,14 @@ public sealed record LadderValue
         foreach (var rung in playbook.Ladder) rungs.Add(Valued(rung, situation, value.Total, costs));
         var settled = rungs.Select(rung => rung with { DominatedBy = Dominator(rung, rungs, costs.Share("dominatedFrom")) }).ToList();
         var offered = settled.Where(rung => rung.IsOffered).ToList();
+        // With a right uttered and nothing on this ladder that carries it out, a person must: there is no rung to choose.
+        if (offered.Count == 0) offered = [ToPerson(situation, costs)];
         var highest = offered.MaxBy(rung => rung.ExpectedValue.Minor)!;
         var tolerance = Money.Max(costs[CostNames.ToleranceAbsolute], value.Total.Times(costs.Share("toleranceShare")));
         return new LadderValue
         {
             ValueAtRisk = value,
-            Rungs = settled,
+            Rungs = settled.Any(rung => rung.IsOffered) ? settled : [.. settled, offered[0]],
             Tolerance = tolerance,
             Highest = highest.Move,
             Best = offered.First(rung => rung.ExpectedValue >= highest.ExpectedValue - tolerance).Move,
@@ -64,8 +66,18 @@ public sealed record LadderValue
         var odds = playbook.NothingFor(situation.Cause);
         var (low, high) = BetaMath.Interval95(odds);
         var zero = Money.Zero(situation.Currency);
-        return new RungValue(nameof(Move.DoNothing), true, null, odds, low, high, new MovePrice(zero, zero, "nothing is done"), zero,
+        var whyNot = Eligibility.WhyNot(nameof(Move.DoNothing), situation);
+        return new RungValue(nameof(Move.DoNothing), whyNot is null, whyNot, odds, low, high, new MovePrice(zero, zero, "nothing is done"), zero,
             value.Times(odds.Mean), null, new RungMove(new Move.DoNothing(), true), playbook.Sources.GetValueOrDefault("nothing", "assumption"));
+    }
+
+    private static RungValue ToPerson(Situation situation, CostTable costs)
+    {
+        var move = new Move.EscalateTo("desk", "no move of this playbook fits: decide what is owed");
+        var odds = new Odds(1, 1);
+        var (low, high) = BetaMath.Interval95(odds);
+        var price = MovePricing.Of(move, situation, null, costs);
+        return new RungValue(move.Name, true, null, odds, low, high, price, Money.Zero(situation.Currency), -price.Cost, null, new RungMove(move, true), "assumption");
     }
 
     private static RungValue Valued(Rung rung, Situation situation, Money value, CostTable costs)

@@ -1,5 +1,6 @@
 using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
+using AgenticRecovery.Signals;
 
 namespace AgenticRecovery.Valuation;
 
@@ -11,8 +12,24 @@ public sealed record Situation
     public Order? Order { get; init; }
     public Customer? Customer { get; init; }
 
-    /// <summary>What narrows the mode: a signal kind ("ParcelLost") or a root-cause tag; null when unknown.</summary>
-    public string? Cause { get; init; }
+    /// <summary>
+    /// What narrows the mode: a signal kind ("ParcelLost") or a root-cause tag; null when unknown. Tags of triage that mean
+    /// a signal kind ("carrier.lost") become that kind, so that odds by cause are written once.
+    /// </summary>
+    public string? Cause
+    {
+        get;
+        init => field = value switch
+        {
+            "carrier.lost" => nameof(SignalKind.ParcelLost),
+            "carrier.damaged" => nameof(SignalKind.ParcelDamaged),
+            "carrier.misdelivered" => nameof(SignalKind.ParcelMisdelivered),
+            "carrier.delivered-not-received" => nameof(SignalKind.DeliveredNotReceived),
+            "carrier.no-scan" => nameof(SignalKind.ParcelStalled),
+            "carrier.late" => nameof(SignalKind.ParcelLate),
+            _ => value,
+        };
+    }
 
     /// <summary>Facts of the signals, by name; <see cref="FactNames"/> lists those that valuing understands.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
@@ -53,6 +70,8 @@ public static class FactNames
     public const string StrongRisk = "strongRisk";
     /// <summary>"true" when the two versions of an address are the same delivery point.</summary>
     public const string SamePoint = "samePoint";
+    /// <summary>The address in one line that the customer or a validator gave.</summary>
+    public const string NewAddress = "newAddress";
     /// <summary>Where else the missing goods are, such as a warehouse name.</summary>
     public const string StockElsewhere = "stockElsewhere";
     /// <summary>A variant id that could replace the missing one.</summary>

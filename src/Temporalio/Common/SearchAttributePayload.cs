@@ -50,6 +50,9 @@ internal static class SearchAttributePayload
         };
     }
 
+    /// <summary>A value without its name; null as for <see cref="Read"/>.</summary>
+    public static object? ReadValue(Payload payload) => Read(string.Empty, payload)?.Value;
+
     private static IndexedValueType TypeNamed(string name)
     {
         var shortName = name.StartsWith(LongTypePrefix, StringComparison.Ordinal)

@@ -16,6 +16,15 @@ public abstract record VersioningOverride
         Pinned = 1,
     }
 
+    /// <summary>Null for kinds of override this library does not know.</summary>
+    internal static VersioningOverride? FromProto(ProtoOverride proto) => proto.OverrideCase switch
+    {
+        ProtoOverride.OverrideOneofCase.Pinned => new Pinned(
+            WorkerDeploymentVersion.FromProto(proto.Pinned.Version), (PinnedOverrideBehavior)proto.Pinned.Behavior),
+        ProtoOverride.OverrideOneofCase.AutoUpgrade => new AutoUpgrade(),
+        _ => null,
+    };
+
     internal abstract ProtoOverride ToProto();
 
     /// <summary>Stays on one version.</summary>

@@ -53,7 +53,7 @@ public sealed class ShippedPlaybooksTests
                 {
                     var (subject, body) = MessageTemplate.Split(text);
                     if (move != ExtraMessages.MachineNotice) Assert.InRange(body.Length, 40, 600);
-                    Assert.InRange(subject.Length, 5, 130);
+                    Assert.InRange(subject.Length, 5, 150);
                     Assert.True(text.Count(c => c == '?') <= 1, $"{playbook.Mode}/{move}/{language}");
                 }
     }

@@ -10,6 +10,8 @@ internal static class Books
     public static PolicyBook Default { get; } = PolicyBookReader.ReadFile("default").Require();
 
 
+    public static PolicyBook Retail { get; } = PolicyBookReader.ReadFile("retail").Require();
+
     public static string With(string rules) => "book: test\nversion: 1\ncurrency: EUR\nrates: { USD: 2.00 }\nrules:\n" + rules;
 
     public static PolicyBook Of(string rules) => PolicyBookReader.Read(With(rules), "test.yaml").Require();

@@ -9,7 +9,7 @@ internal static class SandboxChecks
 {
     public static Verification Check(ShopTables shop, ShopWrite write)
     {
-        if (SandboxIntents.Find(shop.Sql, write.Key) is not { } intent)
+        if (ShopIntents.Find(shop.Sql, write.Key) is not { } intent)
             return new Verification(false, true, "The shop never saw this move.");
         if (intent.Answer is not ShopAnswer.Done done)
             return new Verification(false, true, "The shop did not carry it out.");

@@ -125,13 +125,13 @@ public sealed class SandboxShop : IShop, IDisposable
     private ShopAnswer Execute(Sql sql, ShopWrite write)
     {
         var moveHash = StoreJson.Hash(write.Move);
-        if (SandboxIntents.Find(sql, write.Key) is { } known)
+        if (ShopIntents.Find(sql, write.Key) is { } known)
             return known.MoveHash == moveHash
                 ? known.Answer
                 : throw new RemoteRefusedException($"The key {write.Key} was used for another move.");
         var now = clock.GetUtcNow();
         var answer = SandboxMoves.Run(new SandboxStep(new ShopTables(sql), write, now));
-        SandboxIntents.Keep(sql, write, moveHash, answer, now);
+        ShopIntents.Keep(sql, write, moveHash, answer, now);
         return answer;
     }
 

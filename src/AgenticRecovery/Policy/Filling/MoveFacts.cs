@@ -15,7 +15,7 @@ internal static class MoveFacts
         facts.Set(Published.CancelReason, now.Move is Move.CancelOrder cancel ? ReasonOf(cancel.Reason) : null)
             .Set(Published.AddressChange, now.AddressChange ?? AddressWord(now))
             .Set(Published.PromiseGrounded, now.Move is Move.UpdatePromise promise ? IsGrounded(now, promise.PromiseAt) : null)
-            .Set(Published.CodeIsValid, now.CodeIsValid)
+            .Set(Published.CodeIsValid, now.CodeIsValid ?? IsListed(now))
             .Set(Published.EvidencePhoto, now.HasPhoto)
             .Set(Published.EvidenceProof, now.HasProof);
         if (now.Order is not { } order)
@@ -126,6 +126,10 @@ internal static class MoveFacts
             _ => "other",
         };
     }
+
+    /// <summary>True for a code that the shop put on the order as "code.NAME"; a code not there may still be valid elsewhere, so it is not known.</summary>
+    private static bool? IsListed(Situation now) =>
+        now.Move is Move.HonourCode honour && now.Order?.Attributes.ContainsKey("code." + honour.Code) == true ? true : null;
 
     private static bool IsGrounded(Situation now, DateTimeOffset date) =>
         now.GroundedDates.Concat(now.Order?.Shipments.Select(shipment => shipment.ExpectedAt).OfType<DateTimeOffset>() ?? [])

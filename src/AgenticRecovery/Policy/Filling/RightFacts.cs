@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using AgenticRecovery.Cases;
 
 namespace AgenticRecovery.Policy;
@@ -26,9 +27,20 @@ internal static class RightFacts
             .Set(Published.ReceiptConfirmed, given.ReceiptConfirmed)
             .Set(Published.MoneyOwed, given.MoneyOwed ?? IsMoneyOwed(now))
             .Set(Published.Defect, given.Defect ?? IsDefect(now))
-            .Set(Published.DisputeStage, now.DisputeStage ?? (now.Mode is null or FailureMode.Dispute ? null : "none"))
-            .Set(Published.DisputeDueIn, now.DisputeDueAt is { } due ? OrderFacts.Least(due - now.At) : null);
+            .Set(Published.DisputeStage, now.DisputeStage ?? StageOf(now))
+            .Set(Published.DisputeDueIn, (now.DisputeDueAt ?? DueAt(now.Order)) is { } due ? OrderFacts.Least(due - now.At) : null);
     }
+
+    /// <summary>Shops put an open dispute on the order as "dispute", "dispute.stage" and "dispute.dueAt"; a stage not named is the worse one.</summary>
+    private static string? StageOf(Situation now)
+    {
+        if (now.Order?.Attributes.ContainsKey("dispute") == true)
+            return now.Order.Attributes.GetValueOrDefault("dispute.stage") == "inquiry" ? "inquiry" : "chargeback";
+        return now.Mode is null or FailureMode.Dispute ? null : "none";
+    }
+
+    private static DateTimeOffset? DueAt(Order? order) => DateTimeOffset.TryParse(
+        order?.Attributes.GetValueOrDefault("dispute.dueAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var due) ? due : null;
 
     private static string MarketOf(string? country) => country?.Trim() switch
     {

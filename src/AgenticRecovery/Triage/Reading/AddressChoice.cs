@@ -17,10 +17,10 @@ internal static partial class AddressChoice
         if (words.To <= words.From)
             return (null, "Which address shall it be?");
         var span = text.Text[text.Words[words.From].Start..text.Words[words.To - 1].End];
-        if (OrderNamed(context, text, words) is { } order)
-            return (order.ShipTo, null);
         if (Written(span, customer.Name) is { } written)
             return (written, null);
+        if (OrderNamed(context, text, words) is { } order)
+            return (order.ShipTo, null);
         var known = Known(context);
         var named = known.Where(address => IsNamed(address, text, words)).ToList();
         if (named.Count == 1)

@@ -3,27 +3,44 @@ namespace AgenticRecovery.Triage.Reading;
 /// <summary>Reads "change the address of my orders and my profile to …".</summary>
 internal static class AddressGrammar
 {
-    public static Wish Read(MarkedText text, string verb, int from, int to, Scope scope)
+    public static Wish Read(MarkedText text, string verb, int from, int to, Scope scope, bool speaksOfOrder)
     {
         var goal = Goal(text, from, to);
         var before = goal < 0 ? to : goal;
         var hasProfile = text.Has(from, before, MarkKind.ProfileWord);
-        var hasOrder = text.Has(from, before, MarkKind.OrderWord) || text.Has(from, before, MarkKind.OrderRef) || scope.OrderIds.Count > 0
+        var hasOrder = text.Has(from, before, MarkKind.OrderWord) || text.Has(from, before, MarkKind.OrderRef) || (!hasProfile && scope.OrderIds.Count > 0)
             || text.Has(from, before, MarkKind.Product);
+        hasOrder |= !hasProfile && (speaksOfOrder || text.Has(from, before, MarkKind.It));
         var product = text.Find(from, before, MarkKind.Product);
+        var joined = goal < 0 ? to : Joined(text, goal, to);
+        hasProfile |= joined < to && text.Has(joined, to, MarkKind.ProfileWord);
+        hasOrder |= joined < to && text.Has(joined, to, MarkKind.OrderWord);
         return new Wish(Aim.ShipTo, verb, from, to)
         {
-            Scope = product < 0 ? scope : scope with { With = text.Marks[product].Mention },
+            // "shall be delivered to …" says where to, not that it was delivered.
+            Scope = scope with { Status = scope.Status == "pending" ? "pending" : null, With = product < 0 ? scope.With : text.Marks[product].Mention },
             Address = new AddressWish
             {
                 ToProfile = hasProfile,
                 ToOrders = hasOrder,
-                Words = goal < 0 ? (0, 0) : (text.WordStart(goal + 1), text.WordEnd(to)),
+                Words = goal < 0 ? (0, 0) : (text.WordStart(goal + 1), text.WordEnd(joined)),
             },
         };
     }
 
-    private static int Goal(MarkedText text, int from, int to)
+    // "…, along with my default address": a second place that shall change too.
+    private static int Joined(MarkedText text, int goal, int to)
+    {
+        for (var at = goal + 1; at < to; at++)
+        {
+            if (text.Marks[at].Kind == MarkKind.And && (text.Has(at, to, MarkKind.AddressWord) || text.Has(at, to, MarkKind.ProfileWord)))
+                return at;
+        }
+
+        return to;
+    }
+
+    public static int Goal(MarkedText text, int from, int to)
     {
         for (var at = from; at < to; at++)
         {

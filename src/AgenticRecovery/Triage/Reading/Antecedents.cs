@@ -11,13 +11,18 @@ internal sealed class Antecedents
     /// <summary>The orders named in this sentence, so that "For #W1: …; …" covers the whole of it.</summary>
     public IReadOnlyList<string> SentenceOrders { get; private set; } = [];
 
+    /// <summary>Words of a thing described by its price ("the cheapest keyboard"); null when there is none.</summary>
+    public (int From, int To)? Description { get; private set; }
+
     public void Enter(MarkedText text, Clause clause)
     {
         if (clause.Sentence != _sentence)
             (_sentence, SentenceOrders) = (clause.Sentence, []);
         var orders = OrdersIn(text, clause.From, clause.To);
+        if (orders.Count > 0 && SentenceOrders.Count == 0)
+            SentenceOrders = orders;
         if (orders.Count > 0)
-            (SentenceOrders, LastOrders) = (orders, orders);
+            LastOrders = orders;
     }
 
     public void Leave(MarkedText text, Clause clause)
@@ -25,6 +30,8 @@ internal sealed class Antecedents
         var things = new List<Target>();
         for (var at = clause.From; at < clause.To; at++)
         {
+            if (text.Marks[at].Kind is MarkKind.Cheapest or MarkKind.Dearest && text.Find(at, clause.To, MarkKind.Product) is var named and >= 0)
+                Description = (text.WordStart(at), text.WordEnd(named + 1));
             if (text.Marks[at].Mention is { } mention)
                 things.Add(new Target { Mention = mention, Count = CountBefore(text, clause.From, at) });
         }

@@ -19,6 +19,19 @@ public sealed class CatalogueWords
             .ToDictionary(group => group.Key, group => group.OrderByDescending(phrase => phrase.Stems.Length).ToList());
     }
 
+    /// <summary>The words of what was fetched; ordered products that were not stand in with what was ordered of them.</summary>
+    internal static CatalogueWords For(RequestContext context)
+    {
+        var lines = context.Orders.SelectMany(order => order.Lines).ToList();
+        if (context.Words is { } words && lines.TrueForAll(line => words.Find(line.Product) is not null))
+            return words;
+        var known = context.Products.Select(product => product.Id).ToHashSet();
+        var ordered = lines.Where(line => !known.Contains(line.Product)).GroupBy(line => line.Product)
+            .Select(group => new Product(group.Key, group.First().Name, group.DistinctBy(line => line.Variant)
+                .Select(line => new Variant(line.Variant, line.UnitPrice, true, line.Options)).ToList()));
+        return new CatalogueWords([.. context.Products, .. ordered]);
+    }
+
     public IReadOnlyCollection<ProductWords> Products => _products.Values;
 
     public ProductWords? Find(ProductId id) => _products.GetValueOrDefault(id);

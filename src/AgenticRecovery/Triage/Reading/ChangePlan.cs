@@ -31,7 +31,7 @@ internal sealed class ChangePlan(RequestContext context, CatalogueWords catalogu
         {
             foreach (var owned in lines)
             {
-                if (catalogue.Find(owned.Line.Product) is not { } product)
+                if (!IsFetched(owned.Line.Product) || catalogue.Find(owned.Line.Product) is not { } product)
                     return new Attempt.Unclear($"The variants of {owned.Line.Name} are not known yet.");
                 var wanted = new WantedReader(text, product, owned.Line, OtherLines(owned)).Read(group, relaxed);
                 var unread = wish.Limit is null ? wanted.Unread : wanted.Unread.Where(word => !char.IsDigit(word[0]) && word != "$").ToList();
@@ -56,10 +56,14 @@ internal sealed class ChangePlan(RequestContext context, CatalogueWords catalogu
             }
         }
 
+        if (wish.PriceTest is { } test && swaps.Exists(swap => test.Below ? swap.To.Price.Amount >= test.Amount : swap.To.Price.Amount <= test.Amount))
+            return new Attempt.Impossible(ConditionKind.NotPossible, $"the price is not {(test.Below ? "below" : "above")} {test.Amount}", found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Order).Distinct().ToList());
         return Leftover.Find(text, catalogue, wish, found) is { } word && !IsInWanted(wish, word)
             ? new Attempt.Unclear($"What do you mean by \"{word}\"?")
             : Pay(wish, swaps);
     }
+
+    private bool IsFetched(ProductId id) => context.Words?.Find(id) is not null || context.Products.Any(product => product.Id == id);
 
     // Words of the wanted form were read with the constraints already.
     private bool IsInWanted(Wish wish, string word) => wish.Groups.SelectMany(group => group.Wanted)
@@ -78,7 +82,7 @@ internal sealed class ChangePlan(RequestContext context, CatalogueWords catalogu
                 return new Attempt.Impossible(ConditionKind.NotPossible, $"the order would still cost more than {limit}", [order]);
             var answer = PaymentChoice.For(order, context.Customer!, wish.Payments, due, false, context.Rules);
             if (answer is not PaymentAnswer.Method method)
-                return Planner.Refused(answer, order);
+                return Planner.Refused(answer, [order]);
             var kind = shelf.IsEditable(order) ? StepKind.Edit : StepKind.Exchange;
             steps.AddRange(perOrder.Select(swap => new Step(kind, order, $"{swap.Owned.Line.Name} becomes {string.Join(", ", swap.To.Options.Values)}", text.Quote(wish.From, wish.To))
             {

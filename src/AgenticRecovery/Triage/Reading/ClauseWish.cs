@@ -14,7 +14,7 @@ internal static class ClauseWish
                 return false;
         }
 
-        return clause.To > clause.Verb + 1 && text.Words[text.WordEnd(clause.To) - 1].Stem is "or" or "/" or "and";
+        return clause.To < text.Marks.Count && text.Marks[clause.To].Kind != MarkKind.Stop;
     }
 
     public static IEnumerable<Wish> Read(MarkedText text, Clause clause, string verb, Antecedents antecedents, CatalogueWords catalogue)
@@ -28,26 +28,37 @@ internal static class ClauseWish
             yield break;
         }
 
+        if (verb == "ship")
+        {
+            var goal = AddressGrammar.Goal(text, from, to);
+            var before = clause with { To = goal < 0 ? clause.To : goal };
+            yield return AddressGrammar.Read(text, verb, from, to, ScopeOf(text, clause.From, before.To, before, antecedents), speaksOfOrder: true);
+            yield break;
+        }
+
         yield return verb switch
         {
             "split" => new Wish(Aim.Refused, verb, clause.From, clause.To),
             "undo" => new Wish(Aim.Refused, verb, clause.From, clause.To),
-            "return" => Return(text, from, to, clause, antecedents),
+            "return" => Return(text, from, to, clause, antecedents, catalogue),
             "notneeded" => Items(text, Aim.CancelOrReturn, verb, from, to, clause, antecedents) with { IsNotNeeded = true },
             _ => Items(text, Aim.Cancel, verb, from, to, clause, antecedents),
         };
-        _ = catalogue;
     }
 
-    private static Wish Return(MarkedText text, int from, int to, Clause clause, Antecedents antecedents)
+    private static Wish Return(MarkedText text, int from, int to, Clause clause, Antecedents antecedents, CatalogueWords catalogue)
     {
         var exchange = new ItemGrammar(text, from, to);
         exchange.Read(takesWanted: true);
-        var isExchange = exchange.HasWanted && IsExchangeForm(text, from, to);
+        var isExchange = exchange.HasWanted && (IsExchangeForm(text, from, to) || NamesOptions(text, exchange.Groups, catalogue));
         return isExchange
             ? Items(text, Aim.Change, "exchange", from, to, clause, antecedents)
             : Items(text, Aim.Return, "return", from, to, clause, antecedents);
     }
+
+    private static bool NamesOptions(MarkedText text, IReadOnlyList<Group> groups, CatalogueWords catalogue) => groups.Any(group => group.Wanted.Count > 0
+        && group.Targets.Select(target => target.Mention).OfType<ProductMention>().SelectMany(mention => mention.Products.Keys).Select(catalogue.Find).OfType<ProductWords>()
+            .Any(product => group.Wanted.Any(range => product.Read(text.Words, range.From, range.To).Count > 0)));
 
     // "return it for the same in red", "for a new one": a return that names what shall come instead.
     private static bool IsExchangeForm(MarkedText text, int from, int to)
@@ -68,13 +79,24 @@ internal static class ClauseWish
 
     private static Wish Change(MarkedText text, string verb, int from, int to, Clause clause, Antecedents antecedents)
     {
-        var address = text.Find(from, to, MarkKind.AddressWord);
+        var isAddress = text.Has(from, to, MarkKind.AddressWord) || text.Has(from, to, "address");
         var product = text.Find(from, to, MarkKind.Product);
-        if (address >= 0)
-            return AddressGrammar.Read(text, verb, from, to, ScopeOf(text, from, to, clause, antecedents));
-        var isPayment = product < 0 && FirstOf(text, from, to) is MarkKind.PaymentWord or MarkKind.PaymentKind or MarkKind.OriginalPayment;
+        if (isAddress)
+        {
+            var goal = AddressGrammar.Goal(text, from, to);
+            var before = clause with { To = goal < 0 ? clause.To : goal };
+            return AddressGrammar.Read(text, verb, from, to, ScopeOf(text, from, before.To, before, antecedents),
+                text.Has(clause.From, clause.To, MarkKind.OrderWord));
+        }
+
+        var first = FirstOf(text, from, to);
+        var isPayment = first == MarkKind.PaymentWord || (product < 0 && first is MarkKind.PaymentKind or MarkKind.OriginalPayment);
         return isPayment
-            ? new Wish(Aim.PayWith, verb, from, to) { Scope = ScopeOf(text, from, to, clause, antecedents), Payments = PaymentGrammar.Read(text, from, to) }
+            ? new Wish(Aim.PayWith, verb, from, to)
+            {
+                Scope = ScopeOf(text, from, to, clause, antecedents) with { With = product < 0 ? null : text.Marks[product].Mention },
+                Payments = PaymentGrammar.Read(text, from, to),
+            }
             : Items(text, Aim.Change, verb, from, to, clause, antecedents);
     }
 
@@ -82,8 +104,11 @@ internal static class ClauseWish
     {
         var items = new ItemGrammar(text, from, to);
         items.Read(takesWanted: aim == Aim.Change);
-        var groups = items.Groups.Select(group => WithAntecedent(text, group, from, to, antecedents)).ToList();
-        if (groups.Count == 0 && text.Has(from, to, MarkKind.It) && antecedents.Things.Count > 0)
+        var groups = items.Groups.Select(group => WithAntecedent(text, group, clause, antecedents)).Select(group => WithDescription(text, group, antecedents)).ToList();
+        if (aim == Aim.Change)
+            groups.RemoveAll(group => IsHeading(group, groups));
+        var isBare = aim == Aim.Change && Enumerable.Range(from, to - from).All(at => text.Marks[at].Kind is MarkKind.Filler or MarkKind.Open or MarkKind.Close or MarkKind.Comma);
+        if (groups.Count == 0 && (isBare || text.Has(from, to, MarkKind.It)) && antecedents.Things.Count > 0)
             groups.Add(new Group(antecedents.Things, []));
         return new Wish(aim, verb, from, to)
         {
@@ -91,19 +116,46 @@ internal static class ClauseWish
             Except = items.Except,
             Scope = ScopeOf(text, from, to, clause, antecedents) with { With = items.With },
             Payments = PaymentGrammar.Read(text, clause.From, clause.To),
+            Limit = Limit(text, from, to),
             WholeOrder = IsWholeOrder(text, from, to),
             IsMistake = text.Has(clause.From, clause.To, MarkKind.ReasonMistake),
             IsNotNeeded = text.Has(clause.From, clause.To, MarkKind.ReasonNotNeeded),
         };
     }
 
-    // "change its colour to red", "exchange it for ..." speak of what was named before.
-    private static Group WithAntecedent(MarkedText text, Group group, int from, int to, Antecedents antecedents)
+    // "to bring the total to $900": a limit for what the order costs afterwards.
+    private static decimal? Limit(MarkedText text, int from, int to)
     {
+        var at = text.Find(from, to, MarkKind.Amount);
+        if (at < 0 || !text.Has(from, at, "bring", "reduce", "cost", "total", "under", "below", "within", "fit"))
+            return null;
+        return decimal.TryParse(text.Marks[at].Value, System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out var limit) ? limit : null;
+    }
+
+    // "exchange two things: the mug to …, the plate to …": the things before the colon are only announced.
+    private static bool IsHeading(Group group, List<Group> groups) => group.Wanted.Count == 0 && group.Targets.All(target => target.Mention is { } own
+        && groups.Exists(other => other.Wanted.Count > 0 && other.Targets.Any(named => named.Mention is { } mention && mention.Products.Keys.Any(own.Products.ContainsKey))));
+
+    // "change its colour to red", "exchange it for ..." speak of what was named before.
+    private static Group WithAntecedent(MarkedText text, Group group, Clause clause, Antecedents antecedents)
+    {
+        if (group.Targets is [{ Mention: null, ItemId: null, Pick: not Pick.None } picked] && antecedents.Things is [{ Mention: { } mention }, ..])
+            return group with { Targets = [picked with { Mention = mention }] };
+        if (group.Targets.Count == 1 && group.Targets[0].Described.Any(range => Enumerable.Range(range.From, range.To - range.From).Any(at => text.Words[at].Stem == "item")))
+            return group;
         var isPointing = group.Targets.Count == 1 && group.Targets[0] is { Mention: null, ItemId: null, All: false, Pick: Pick.None };
-        if (!isPointing || antecedents.Things.Count == 0 || text.Has(from, to, MarkKind.OrderWord))
+        if (!isPointing || antecedents.Things.Count == 0 || text.Has(clause.From, clause.To, MarkKind.OrderWord))
             return group;
         return group with { Targets = antecedents.Things };
+    }
+
+    // "exchange mine for it", after "the cheapest keyboard" was spoken of.
+    private static Group WithDescription(MarkedText text, Group group, Antecedents antecedents)
+    {
+        if (antecedents.Description is not { } described || group.Wanted is not [var wanted])
+            return group;
+        var isIt = text.Marks.Where(mark => mark.From >= wanted.From && mark.To <= wanted.To).All(mark => mark.Kind is MarkKind.It or MarkKind.Filler or MarkKind.Comma);
+        return isIt ? group with { Wanted = [described] } : group;
     }
 
     public static Scope ScopeOf(MarkedText text, int from, int to, Clause clause, Antecedents antecedents)
@@ -149,7 +201,7 @@ internal static class ClauseWish
     // Two objects under one verb, each with its own "to": "change the address to X and its colour to red".
     private static IEnumerable<(int From, int To)> Parts(MarkedText text, int from, int to)
     {
-        if (!text.Has(from, to, MarkKind.AddressWord))
+        if (!text.Has(from, to, MarkKind.AddressWord) && !text.Has(from, to, "address"))
             return [(from, to)];
         for (var at = from; at < to; at++)
         {
@@ -177,7 +229,11 @@ internal static class ClauseWish
         if (clause.Verb < 0)
             return clause.From;
         var product = text.Find(clause.From, clause.Verb, MarkKind.Product);
-        return product >= 0 ? product : clause.Verb + 1;
+        if (product < 0)
+            return clause.Verb + 1;
+        // Another wish word in between means that the thing belongs to what was told before.
+        var isObject = !text.Has(product, clause.Verb, MarkKind.Want) && !text.Has(product, clause.Verb, MarkKind.Not) && !text.Has(product, clause.Verb, MarkKind.Possible);
+        return isObject ? product : clause.Verb + 1;
     }
 
     // "because it came broken" explains; nothing in it is wished.

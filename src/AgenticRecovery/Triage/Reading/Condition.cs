@@ -60,7 +60,7 @@ internal sealed record Condition(ConditionKind Kind)
 
     private static Condition Price(MarkedText text, int from, int to, int amount)
     {
-        if (!decimal.TryParse(text.Marks[amount].Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var value))
+        if (text.Has(from, to, "difference", "total", "charge", "fee") || !decimal.TryParse(text.Marks[amount].Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var value))
             return new Condition(ConditionKind.Unknown);
         if (text.Has(from, to, "under", "below", "less", "cheaper", "lower"))
             return new Condition(ConditionKind.PriceBelow) { Amount = value };

@@ -8,6 +8,7 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
     private List<Target> _targets = [];
     private List<(int From, int To)> _wanted = [];
     private int _described;
+    private int _groupFrom;
     private int _wantedFrom = -1;
     private bool _all;
     private bool _isExcept;
@@ -26,7 +27,7 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
     /// <param name="takesWanted">False for returns and cancellations, where "for" leads to a reason or a refund.</param>
     public void Read(bool takesWanted)
     {
-        (_takesWanted, _described) = (takesWanted, from);
+        (_takesWanted, _described, _groupFrom) = (takesWanted, from, from);
         for (var at = from; at < to; at++)
             Step(at);
         CloseGroup(to);
@@ -37,6 +38,9 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
         var mark = text.Marks[at];
         switch (mark.Kind)
         {
+            case MarkKind.Filler when text.Words[mark.From].Stem is "including" or "include":
+                _isExcept = false;
+                break;
             case MarkKind.Product:
                 Product(at, mark.Mention!);
                 break;
@@ -48,8 +52,17 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
                 break;
             case MarkKind.Except:
                 _isExcept = true;
+                if (_all)
+                    _targets.Add(new Target { All = true });
+                _all = false;
                 break;
-            case MarkKind.Number when _wantedFrom < 0 && int.TryParse(mark.Value, out var count) && count is > 1 and < 20:
+            case MarkKind.Not when _wantedFrom < 0 && _targets.Count > 0:
+                _isExcept = true;
+                break;
+            case MarkKind.Comma when mark.Value == ":" && at > from && text.Marks[at - 1].Kind == MarkKind.Product && !LeadsToProduct(at):
+                StartWanted(at);
+                break;
+            case MarkKind.Number when _wantedFrom < 0 && int.TryParse(mark.Value, out var count) && count is > 1 and < 20 && CountsThings(at):
                 _count = count;
                 break;
             case MarkKind.Dearest or MarkKind.Dearer when _wantedFrom < 0:
@@ -61,6 +74,7 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
                 AddPickedOne(at);
                 break;
             case MarkKind.To or MarkKind.Want:
+            case MarkKind.Filler when text.Words[mark.From].Stem is "get" && at > from && text.Marks[at - 1].Kind == MarkKind.And:
                 StartWanted(at);
                 break;
             case MarkKind.From when _wantedFrom >= 0:
@@ -91,6 +105,12 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
 
         if (_wantedFrom >= 0 || _wanted.Count > 0)
         {
+            if (_targets is [{ Mention: null, ItemId: null, All: false, Pick: Pick.None } pointing])
+            {
+                _targets[0] = pointing with { Mention = mention };
+                return;
+            }
+
             if (_targets.Exists(target => target.Mention is { } own && own.Products.Keys.Any(mention.Products.ContainsKey)) && !StartsNewGroup(at))
                 return;
             CloseGroup(BackOverJoin(at));
@@ -118,7 +138,7 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
     private void AddPickedOne(int at)
     {
         var next = at + 1;
-        while (next < to && text.Marks[next].Kind == MarkKind.Filler)
+        while (next < to && text.Marks[next].Kind is MarkKind.Filler or MarkKind.Number)
             next++;
         var isProduct = next < to && text.Marks[next].Kind == MarkKind.Product;
         if (isProduct)
@@ -141,6 +161,20 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
         _all = false;
         _wantedFrom = at + 1;
     }
+
+    private bool LeadsToProduct(int at)
+    {
+        for (var next = at + 1; next < to; next++)
+        {
+            if (text.Marks[next].Kind is not (MarkKind.Filler or MarkKind.Number or MarkKind.All))
+                return text.Marks[next].Kind == MarkKind.Product;
+        }
+
+        return true;
+    }
+
+    private bool CountsThings(int at) => at + 1 < to && (text.Marks[at + 1].Kind is MarkKind.Product or MarkKind.ItemWord or MarkKind.It or MarkKind.Recent or MarkKind.Status
+        || text.Words[text.Marks[at + 1].From].Stem is "of");
 
     private bool HasItemWord(int at)
     {
@@ -168,12 +202,12 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
         var i = at - 1;
         while (i >= from && text.Marks[i].Kind == MarkKind.Filler)
             i--;
-        if (i < from || text.Words[text.Marks[i].From].Stem is not ("with" or "together"))
+        if (i < from || text.Words[text.Marks[i].To - 1].Stem is not ("with" or "together" or "containing" or "contain" or "include" or "including" or "has"))
             return false;
         i--;
-        while (i >= from && text.Marks[i].Kind == MarkKind.Filler)
+        while (i >= from && (text.Marks[i].Kind is MarkKind.And or MarkKind.It || (text.Marks[i].Kind == MarkKind.Filler && text.Words[text.Marks[i].From].Text is not "ordered")))
             i--;
-        return i >= from && text.Marks[i].Kind is MarkKind.Status or MarkKind.Recent or MarkKind.OrderWord;
+        return i >= from && (text.Marks[i].Kind is MarkKind.Status or MarkKind.Recent or MarkKind.OrderWord || text.Words[text.Marks[i].From].Text is "ordered");
     }
 
     private bool StartsNewGroup(int at)
@@ -234,7 +268,8 @@ internal sealed class ItemGrammar(MarkedText text, int from, int to)
         if (_targets.Count > 0 && _wanted.Count == 0 && _described < at)
             _targets[^1] = _targets[^1] with { Described = [.. _targets[^1].Described, .. Ranges((_described, at))] };
         if (_targets.Count > 0)
-            _groups.Add(new Group(_targets, _wanted));
+            _groups.Add(new Group(_targets, _wanted) { From = _groupFrom, To = at });
+        _groupFrom = at;
         (_targets, _wanted, _wantedFrom, _described) = ([], [], -1, at);
         (_all, _count, _pick) = (false, 1, Pick.None);
     }

@@ -36,6 +36,8 @@ internal sealed class LineFinder(RequestContext context, OrderShelf shelf, Marke
         if (target is { Mention: null, ItemId: null, Pick: Pick.None })
             return Everything(target, wish, pool);
         var candidates = shelf.Lines(target, pool);
+        if (candidates.Count == 0 && target.Described.Count > 0 && shelf.Lines(target with { Described = [] }, pool) is { Count: > 0 } likely)
+            return ([], $"Which {Name(target)} do you mean: {Describe(likely)}?", null);
         if (candidates.Count == 0)
             return ([], null, $"no order that allows it holds {Name(target)}");
         if (target.All)
@@ -55,6 +57,12 @@ internal sealed class LineFinder(RequestContext context, OrderShelf shelf, Marke
         {
             var named = distinct.Where(owned => IsNamedInText(owned.Order)).ToList();
             distinct = named.Count == 1 && pool.Count > 1 ? named : distinct;
+        }
+
+        if (distinct.Count > 1)
+        {
+            var together = distinct.Where(owned => shelf.HoldsEverythingNamed(owned.Order, text)).ToList();
+            distinct = together.Count == 1 ? together : distinct;
         }
 
         if (distinct.Count != 1)

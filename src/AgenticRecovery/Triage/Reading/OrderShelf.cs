@@ -14,7 +14,7 @@ internal sealed class OrderShelf(RequestContext context, CatalogueWords catalogu
     public bool IsOpen(Order order) => Rules.Cancellable.Contains(order.Status) && !IsEdited(order);
 
     /// <summary>An order whose items were changed once takes no further change where the shop says so.</summary>
-    private static bool IsEdited(Order order) => order.Attributes.TryGetValue("items_edited", out var edited) && edited == "true";
+    private bool IsEdited(Order order) => order.Attributes.TryGetValue(Rules.EditedAttribute, out var edited) && edited == "true";
 
     /// <summary>The orders a wish may be about, before its aim is asked.</summary>
     public List<Order> Orders(Scope scope)
@@ -70,6 +70,14 @@ internal sealed class OrderShelf(RequestContext context, CatalogueWords catalogu
         }
 
         return true;
+    }
+
+    /// <summary>The one order that holds all the different things a text names is the order it speaks of.</summary>
+    public bool HoldsEverythingNamed(Order order, MarkedText text)
+    {
+        var mentions = text.Marks.Select(mark => mark.Mention).OfType<ProductMention>().ToList();
+        var isSeveral = mentions.SelectMany(mention => order.Lines.Where(line => mention.Products.ContainsKey(line.Product)).Select(line => line.Product)).Distinct().Count() > 1;
+        return isSeveral && mentions.TrueForAll(mention => order.Lines.Any(line => mention.Products.ContainsKey(line.Product)));
     }
 
     public static bool SameId(string left, string right) =>

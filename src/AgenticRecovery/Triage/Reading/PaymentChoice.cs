@@ -42,6 +42,8 @@ internal static class PaymentChoice
     {
         if (wish.Kind == "original")
             return original is { } paid ? new PaymentAnswer.Method(paid) : new PaymentAnswer.Ambiguous($"What paid order {order.Id}?");
+        if (wish.Kind == "other order")
+            return new PaymentAnswer.NotAllowed($"a refund of order {order.Id} can only go to what paid it, or to a gift card");
         var methods = customer.PaymentMethods.Where(method => Fits(method, wish)).ToList();
         if (methods.Count == 0)
             return new PaymentAnswer.NotAllowed($"there is no {wish.Kind.Replace('_', ' ')} in the customer's account");

@@ -9,6 +9,8 @@ internal static class PaymentGrammar
         for (var at = from; at < to; at++)
         {
             var mark = text.Marks[at];
+            if (IsOfOtherOrder(text, at, to))
+                wishes.Add(new PaymentWish("other order"));
             if (mark.Kind is not (MarkKind.PaymentKind or MarkKind.OriginalPayment) && !IsMethodId(mark))
                 continue;
             if (IsExcluded(text, from, at))
@@ -25,6 +27,10 @@ internal static class PaymentGrammar
 
         return wishes;
     }
+
+    // "to the other order's payment method"
+    private static bool IsOfOtherOrder(MarkedText text, int at, int to) =>
+        at + 2 < to && text.Marks[at].Kind == MarkKind.Other && text.Marks[at + 1].Kind == MarkKind.OrderWord && text.Marks[at + 2].Kind == MarkKind.PaymentWord;
 
     private static bool IsMethodId(Mark mark) => mark.Kind == MarkKind.IdRef
         && (mark.Value.StartsWith("credit_card_", StringComparison.Ordinal) || mark.Value.StartsWith("gift_card_", StringComparison.Ordinal)

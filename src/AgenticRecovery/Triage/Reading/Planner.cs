@@ -71,6 +71,8 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         var orders = scoped.Where(order => context.Rules.Returnable.Contains(order.Status)).ToList();
         if (orders.Count == 0)
             return new Attempt.Impossible(ConditionKind.NotPossible, "only delivered orders can be returned", scoped);
+        if (wish.Groups.Count == 0 && !wish.WholeOrder && wish.Except.Count == 0 && !text.Has(wish.From, wish.To, MarkKind.OrderRef))
+            return new Attempt.Unclear("Which items shall be returned?");
         var whole = wish.Groups.Count == 0 ? wish with { Groups = [new Group([new Target { All = true }], [])] } : wish;
         var found = new LineFinder(context, _shelf, text).Find(whole, orders);
         if (Failed(found, orders) is { } failed)
@@ -80,7 +82,7 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         {
             var answer = PaymentChoice.For(perOrder.Key, context.Customer!, wish.Payments, Money.Zero(perOrder.Key.Currency), true, context.Rules);
             if (answer is not PaymentAnswer.Method method)
-                return Refused(answer, perOrder.Key);
+                return Refused(answer, found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Order).Distinct().ToList());
             steps.AddRange(perOrder.Select(owned => new Step(StepKind.Return, owned.Order, "asked to return it", text.Quote(wish.From, wish.To)) { Line = owned.Line, Method = method.Id }));
         }
 
@@ -93,6 +95,8 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         var open = scoped.Where(_shelf.IsOpen).ToList();
         if (open.Count == 0)
             return wish.OnlyUnshipped ? new Attempt.Done([]) : new Attempt.Impossible(ConditionKind.NotPossible, "only an order that was not shipped yet can be cancelled", scoped);
+        if (wish.Groups.Count == 0 && text.Has(wish.From, wish.To, MarkKind.It) && !text.Has(wish.From, wish.To, MarkKind.OrderWord) && wish.Scope.OrderIds.Count == 0)
+            return new Attempt.Impossible(ConditionKind.PartNotPossible, "an order can only be cancelled as a whole", open);
         if (wish.Groups.Count == 0 || wish.Groups.All(group => group.Targets.All(target => target.Mention is null && target.ItemId is null && target.Pick == Pick.None)))
             return CancelOrders(wish, open);
         var found = new LineFinder(context, _shelf, text).Find(wish, open);
@@ -109,11 +113,13 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
 
     private Attempt CancelOrders(Wish wish, List<Order> orders)
     {
+        if (wish.Except.Count > 0)
+            orders = orders.Where(order => wish.Except.All(target => _shelf.Lines(target, [order]).Count == 0)).ToList();
         if (orders.Count > 1 && wish.Scope.OrderIds.Count == 0 && !wish.Scope.EveryOrder)
             return new Attempt.Unclear("Which of your open orders shall be cancelled?");
         if (wish.Scope.OrderIds.Count > 0 && orders.Count < wish.Scope.OrderIds.Count)
             return new Attempt.Impossible(ConditionKind.NotPossible, "only an order that was not shipped yet can be cancelled", orders);
-        if (CancelReason.For(wish, text, context.Rules) is not { } reason)
+        if (CancelReason.For(wish, context.Rules) is not { } reason)
             return new Attempt.Unclear($"Why shall the order be cancelled: {string.Join(" or ", context.Rules.CancelReasons)}?");
         foreach (var order in orders)
         {
@@ -159,7 +165,7 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         {
             var answer = PaymentChoice.For(order, context.Customer!, wish.Payments, order.Total, false, context.Rules);
             if (answer is not PaymentAnswer.Method method)
-                return Refused(answer, order);
+                return Refused(answer, [order]);
             if (method.Id == PaymentChoice.Original(order))
                 return new Attempt.Impossible(ConditionKind.PaymentNotPossible, "the order was paid with that method already", [order]);
             steps.Add(new Step(StepKind.PayWith, order, "asked for another payment method", text.Quote(wish.From, wish.To)) { Method = method.Id });
@@ -178,9 +184,9 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         return found.Missing is { } missing ? new Attempt.Impossible(ConditionKind.NotPossible, missing, orders) : null;
     }
 
-    public static Attempt Refused(PaymentAnswer answer, Order order) => answer switch
+    public static Attempt Refused(PaymentAnswer answer, IReadOnlyList<Order> orders) => answer switch
     {
-        PaymentAnswer.NotAllowed refused => new Attempt.Impossible(ConditionKind.PaymentNotPossible, refused.Reason, [order]),
+        PaymentAnswer.NotAllowed refused => new Attempt.Impossible(ConditionKind.PaymentNotPossible, refused.Reason, orders),
         PaymentAnswer.Ambiguous ambiguous => new Attempt.Unclear(ambiguous.Question),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

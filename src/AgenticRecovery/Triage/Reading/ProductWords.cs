@@ -17,7 +17,9 @@ public sealed class ProductWords
             .GroupBy(option => option.Key)
             .Select(group => OptionWords.Of(group.Key, group.Select(option => option.Value)))
             .ToList();
-        _phrases = Options.SelectMany(OptionPhrase.Of).OrderByDescending(phrase => phrase.Stems.Length).ToList();
+        _phrases = Options.SelectMany(OptionPhrase.Of)
+            .Where(phrase => !phrase.IsWeak || !Options.Any(option => option.NameStems.Contains(phrase.Stems[0])))
+            .OrderByDescending(phrase => phrase.Stems.Length).ToList();
     }
 
     public Product Product { get; }
@@ -31,14 +33,44 @@ public sealed class ProductWords
         var marks = new List<OptionMark>();
         for (var at = from; at < to; at++)
         {
+            // "too small" complains of what is; it asks for nothing.
+            if (words[at].Stem == "too")
+            {
+                at++;
+                continue;
+            }
+
+            if (NameWithValues(words, at, to) is var skip and > 0)
+            {
+                at += skip - 1;
+                continue;
+            }
+
             var found = At(words, at, from, to);
             if (found.Count == 0)
                 continue;
+            // "waterproof: no" names the value after a word that alone would be a value itself.
+            marks.RemoveAll(earlier => found.Exists(mark => mark.Option == earlier.Option && mark.From < earlier.To));
             marks.AddRange(found);
             at = found.Max(mark => mark.To) - 1;
         }
 
         return marks;
+    }
+
+    // An option named after its values ("bagged/bagless") is a name, not a choice, where both stand together.
+    private int NameWithValues(IReadOnlyList<Word> words, int at, int to)
+    {
+        foreach (var option in Options)
+        {
+            var length = (option.NameStems.Length * 2) - 1;
+            if (length < 3 || at + length > to || words[at + 1].Stem != "/")
+                continue;
+            if (option.NameStems.Select((stem, i) => words[at + (i * 2)].Stem == stem).All(same => same))
+                return length;
+        }
+
+        return 0;
     }
 
     private List<OptionMark> At(IReadOnlyList<Word> words, int at, int from, int to)
@@ -79,8 +111,7 @@ public sealed class ProductWords
     }
 
     private static bool Names(OptionWords option, string stem) =>
-        Array.IndexOf(option.NameStems, stem) >= 0
-        || option.NameStems.Any(name => name.Length >= 4 && stem.Length >= 3 && name.StartsWith(stem, StringComparison.Ordinal) && name.Length - stem.Length <= 4);
+        option.NameStems.Any(name => WantedReader.Akin(name, stem));
 }
 
 /// <param name="From">First word with the option's name, inclusive.</param>

@@ -32,6 +32,9 @@ public sealed record ShopRules
     public IReadOnlySet<OrderStatus> Returnable { get; init; } = new HashSet<OrderStatus> { OrderStatus.Delivered };
     public IReadOnlySet<OrderStatus> Exchangeable { get; init; } = new HashSet<OrderStatus> { OrderStatus.Delivered };
 
+    /// <summary>An attribute of orders that is "true" once the one edit the shop allows was used.</summary>
+    public string EditedAttribute { get; init; } = "retail.edited";
+
     /// <summary>True when one line of an open order may be cancelled alone.</summary>
     public bool CancelsLines { get; init; }
 

@@ -13,7 +13,7 @@ public static class RequestReader
         ArgumentNullException.ThrowIfNull(context);
         if (context.Customer is null)
             return RequestPlan.Ask("Who is writing? Please give your e-mail address, or your name and postal code.");
-        var catalogue = context.Words ?? new CatalogueWords(context.Products);
+        var catalogue = CatalogueWords.For(context);
         var text = Marked(context.Text, catalogue);
         var wishes = WishGrammar.Read(text, catalogue);
         if (wishes.Unclear.Count > 0)
@@ -31,13 +31,10 @@ public static class RequestReader
         if (context.Customer is null)
             return new RequestNeeds(true, claims, [], []);
         var orders = context.Customer.Orders.Where(id => context.Orders.All(order => order.Id != id)).ToList();
-        var known = context.Products.Select(product => product.Id).ToHashSet();
-        var products = orders.Count > 0
-            ? []
-            : context.Orders.Where(order => context.Rules.Editable.Contains(order.Status) || context.Rules.Exchangeable.Contains(order.Status))
-                .SelectMany(order => order.Lines).Select(line => line.Product).Where(id => !known.Contains(id)).Distinct().ToList();
-        return new RequestNeeds(false, claims, orders, products);
+        return new RequestNeeds(false, claims, orders, orders.Count > 0 ? [] : ProductNeeds.Of(context));
     }
+
+    internal static Wishes WishesOf(string text, CatalogueWords catalogue) => WishGrammar.Read(Marked(text, catalogue), catalogue);
 
     private static RequestPlan Plan(RequestContext context, CatalogueWords catalogue, MarkedText text, Wishes wishes)
     {

@@ -11,11 +11,12 @@ internal static class Tagger
         for (var at = 0; at < words.Count;)
         {
             var mark = Sign(words, at) ?? Id(words, at) ?? Product(words, at, catalogue)
-                ?? Vocabulary.At(words, at) ?? Number(words, at) ?? new Mark(MarkKind.Unknown, at, at + 1);
+                ?? Known(words, at) ?? Number(words, at) ?? new Mark(MarkKind.Unknown, at, at + 1);
             marks.Add(mark);
             at = mark.To;
         }
 
+        Discretion.Mute(words, marks);
         return marks;
     }
 
@@ -49,6 +50,15 @@ internal static class Tagger
         catalogue.MentionAt(words, at) is { } mention
             ? new Mark(MarkKind.Product, mention.From, mention.To) { Mention = mention }
             : null;
+
+    private static Mark? Known(IReadOnlyList<Word> words, int at)
+    {
+        var mark = Vocabulary.At(words, at);
+        // "SD card" is no way of paying: "card" alone counts behind an article, a preposition or a brand only.
+        var isOtherCard = mark is { Kind: MarkKind.PaymentKind } && words[at].Stem == "card" && mark.To == at + 1
+            && at > 0 && words[at - 1].Stem.Length <= 2 && words[at - 1].Stem is not ("my" or "a" or "to" or "by" or "on");
+        return isOtherCard ? null : mark;
+    }
 
     private static Mark? Number(IReadOnlyList<Word> words, int at) =>
         decimal.TryParse(words[at].Stem, NumberStyles.Number, CultureInfo.InvariantCulture, out _)

@@ -62,6 +62,8 @@ internal static class VariantChoice
     private static Choice Extreme(ProductWords product, OrderLine line, Wanted wanted, List<Variant> fitting, Func<Variant, decimal> order)
     {
         var pool = wanted.Prefer(fitting);
+        if (wanted.KeepsOthers)
+            pool = pool.Where(variant => variant.Id == line.Variant || IsUnchangedBeyond(variant, line, wanted)).ToList();
         if (pool.Count == 0)
             return new Choice.None($"no {product.Product.Name} as wished is available");
         var least = pool.Min(order);
@@ -91,7 +93,8 @@ internal static class VariantChoice
     }
 
     private static bool IsUnchangedBeyond(Variant variant, OrderLine line, Wanted wanted) =>
-        variant.Options.All(option => wanted.Names(option.Key) || line.Options.GetValueOrDefault(option.Key) == option.Value);
+        variant.Options.All(option => wanted.Names(option.Key) || line.Options.GetValueOrDefault(option.Key) == option.Value
+            || (wanted.Excluded.TryGetValue(option.Key, out var excluded) && excluded.Contains(line.Options.GetValueOrDefault(option.Key, ""))));
 
     private static string Describe(List<Variant> variants) =>
         string.Join("; ", variants.Take(4).Select(variant => string.Join(", ", variant.Options.Values)));

@@ -25,6 +25,9 @@ internal sealed record Wanted
     /// <summary>The smallest value of this wins: the price, or a rank with its sign turned.</summary>
     public Func<Variant, decimal>? Order { get; init; }
 
+    /// <summary>The option that <see cref="Order"/> ranks; null where it is the price.</summary>
+    public string? OrderOption { get; init; }
+
     /// <summary>Set when a value was wished that the catalogue does not have at all.</summary>
     public string? IsImpossible { get; init; }
 
@@ -34,7 +37,7 @@ internal sealed record Wanted
     public bool HasPreference => Preferred.Count > 0;
     public bool SaysAnything => Allowed.Count > 0 || Excluded.Count > 0 || Preferred.Count > 0 || VariantId is not null || IsSameItem || Order is not null;
 
-    public bool Names(string option) => Allowed.ContainsKey(option) || Preferred.ContainsKey(option);
+    public bool Names(string option) => Allowed.ContainsKey(option) || Preferred.ContainsKey(option) || option == OrderOption;
 
     public bool Fits(IReadOnlyDictionary<string, string> options) =>
         Allowed.All(rule => options.TryGetValue(rule.Key, out var value) && rule.Value.Contains(value))

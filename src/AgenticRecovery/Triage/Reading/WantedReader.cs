@@ -14,7 +14,7 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
     private static readonly HashSet<string> Neutral = new(StringComparer.Ordinal)
     {
         "size", "sized", "color", "colored", "compatible", "pair", "brand", "level", "style", "switch", "made", "material", "type", "possible", "only", "fit", "look",
-        "slightly", "bit", "little", "multiple", "color", "several", "preferably", "available", "one", "being", "also", "equipped", "feature", "variety", "either",
+        "slightly", "bit", "little", "multiple", "color", "several", "preferably", "available", "one", "being", "also", "equipped", "ending", "end", "digit", "number", "extra", "itself", "else", "additional", "equal", "feature", "variety", "either",
     };
 
     private readonly Dictionary<string, List<string>> _allowed = [];
@@ -27,6 +27,8 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
     private string? _impossible;
     private bool _isSame;
     private bool _isFree;
+    private bool _keepsAll;
+    private string? _orderOption;
     private Func<Variant, decimal>? _order;
 
     public Wanted Read(Group group, (int From, int To)? relaxed)
@@ -46,14 +48,28 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         return Result();
     }
 
+    // An option named without a value ("no extra features") may carry a wish that was not understood.
+    private void NamedWithoutValue()
+    {
+        if (_keepsAll || _isFree || _isSame || _variantId is not null)
+            return;
+        foreach (var stem in _nameSeen)
+        {
+            var options = product.Options.Where(option => option.NameStems.Any(name => Akin(name, stem))).ToList();
+            if (!options.Exists(option => _allowed.ContainsKey(option.Name) || _preferred.ContainsKey(option.Name) || _excluded.ContainsKey(option.Name) || option.Name == _orderOption))
+                _unread.Add(stem);
+        }
+    }
+
     private Wanted Result()
     {
+        NamedWithoutValue();
         var hasOptions = _allowed.Count > 0 || _excluded.Count > 0 || _order is not null;
         return new Wanted
         {
             Allowed = Frozen(_allowed), Excluded = Frozen(_excluded), Preferred = Frozen(_preferred), VariantId = _variantId,
-            IsSameItem = _isSame && !hasOptions && _variantId is null && _preferred.Count == 0, KeepsOthers = _isSame && _order is null, OthersAreFree = _isFree || _order is not null,
-            Order = _order, IsImpossible = _impossible, Unread = _unread,
+            IsSameItem = _isSame && !hasOptions && _variantId is null && _preferred.Count == 0, KeepsOthers = _keepsAll || (_isSame && _order is null),
+            OthersAreFree = !_keepsAll && (_isFree || (_order is not null && _orderOption is null)), Order = _order, OrderOption = _orderOption, IsImpossible = _impossible, Unread = _unread,
         };
     }
 
@@ -62,8 +78,11 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         var marks = product.Read(text.Words, from, to);
         Consume(marks);
         var own = replace ? [] : into;
-        foreach (var byPlace in marks.GroupBy(mark => mark.At))
-            Place(byPlace.ToList(), from, to, own);
+        var places = marks.GroupBy(mark => mark.At).Select(place => place.ToList()).ToList();
+        foreach (var place in places.Where(place => !IsOpen(place)))
+            Place(place, from, to, own);
+        foreach (var place in places.Where(IsOpen))
+            Place(place.Where(mark => !own.ContainsKey(mark.Option.Name)).ToList(), from, to, own);
         Missing(from, to, own);
         if (replace)
         {
@@ -85,11 +104,14 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         }
     }
 
+    // One phrase for two options, as "medium" for a size and a ventilation.
+    private static bool IsOpen(List<OptionMark> place) => place.Select(mark => mark.Option.Name).Distinct().Count() > 1;
+
     private void Place(List<OptionMark> marks, int from, int to, Dictionary<string, List<string>> into)
     {
-        // One phrase for two options and no name beside it: the one that would change something is meant only when it is alone.
-        var options = marks.Select(mark => mark.Option.Name).Distinct().ToList();
-        if (options.Count > 1)
+        if (marks.Count == 0)
+            return;
+        if (IsOpen(marks))
         {
             _unread.Add(text.Words[marks[0].At].Text);
             return;
@@ -102,8 +124,9 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
             return;
         }
 
+        var rules = IsPreference(mark, from, to) ? _preferred : into;
         foreach (var value in WithRange(mark, to))
-            Add(into, mark.Option.Name, value);
+            Add(rules, mark.Option.Name, value);
     }
 
     private bool IsNegated(OptionMark mark, int from)
@@ -125,6 +148,11 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
 
         return false;
     }
+
+    // "brown preferred", "preferably black"
+    private bool IsPreference(OptionMark mark, int from, int to) =>
+        (mark.To < to && text.Words[mark.To].Stem is "preferred" or "preferably")
+        || (mark.From > from && text.Words[mark.From - 1].Stem is "preferably" or "ideally" or "prefer");
 
     private IEnumerable<string> WithRange(OptionMark mark, int to)
     {
@@ -165,6 +193,9 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
     {
         switch (mark.Kind)
         {
+            case MarkKind.Cheaper or MarkKind.Dearer when !IsWhichever(mark):
+                _unread.Add(text.Words[mark.From].Text);
+                break;
             case MarkKind.Cheapest or MarkKind.Cheaper:
                 _order = variant => variant.Price.Minor;
                 break;
@@ -176,6 +207,13 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
                 break;
             case MarkKind.Same:
                 Same(mark, to);
+                break;
+            case MarkKind.Other when text.Words[mark.From].Stem == "different" && OptionNamed(mark.To, Math.Min(to, mark.To + 1)) is { } option:
+                if (line.Options.TryGetValue(option.Name, out var now) && !_allowed.ContainsKey(option.Name))
+                    Add(_excluded, option.Name, now);
+                break;
+            case MarkKind.Not when !Enumerable.Range(mark.From, mark.To - mark.From).Any(_read.Contains):
+                Without(mark, to);
                 break;
             case MarkKind.FreeChoice:
                 _isFree = true;
@@ -192,9 +230,22 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         }
     }
 
+    // "with no extra features": the option has a value for having none. Any other "not" that excluded nothing is not understood.
+    private void Without(Mark mark, int to)
+    {
+        var option = OptionNamed(mark.To, Math.Min(to, mark.To + 2));
+        var none = option?.Values.FirstOrDefault(value => value is "none" or "no");
+        if (option is not null && none is not null)
+            Add(_allowed, option.Name, none);
+        else
+            _unread.Add(text.Words[mark.From].Text);
+    }
+
+    private bool IsWhichever(Mark mark) => text.Words[mark.From].Stem is "whichever" || (mark.From > 1 && text.Words[mark.From - 1].Stem is "is" && text.Words[mark.From - 2].Stem is "whichever" or "one");
+
     private void Extreme(Mark mark, int to)
     {
-        var option = OptionNamed(mark.To, Math.Min(to, mark.To + 3));
+        var option = OptionNamed(mark.To, Math.Min(to, mark.To + 3)) ?? MeasuredBy(Comparative(text.Words[mark.From].Stem));
         if (option?.Ranks is not { } ranks)
         {
             _unread.Add(text.Words[mark.From].Text);
@@ -202,6 +253,7 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         }
 
         var sign = mark.Kind == MarkKind.Most ? -1 : 1;
+        _orderOption = option.Name;
         _order = variant => variant.Options.TryGetValue(option.Name, out var value) ? sign * ranks[value] : decimal.MaxValue;
         for (var word = mark.To; word < Math.Min(to, mark.To + 3); word++)
             _read.Add(word);
@@ -210,6 +262,12 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
     private void Same(Mark mark, int to)
     {
         var option = OptionNamed(mark.To, Math.Min(to, mark.To + 2));
+        if (IsTheRest(mark))
+        {
+            _keepsAll = true;
+            return;
+        }
+
         var pointsElsewhere = PointsToOtherLine(mark, to);
         if (pointsElsewhere)
         {
@@ -221,6 +279,20 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
             Keep(option);
         else if (!_read.Contains(mark.To))
             _isSame = true;
+    }
+
+    // "everything else the same", "all other options the same"
+    private bool IsTheRest(Mark mark)
+    {
+        for (var word = mark.From - 1; word >= 0 && mark.From - word <= 5; word--)
+        {
+            if (text.Words[word].Stem is "else" or "rest" || (text.Words[word].Stem is "other" && word > 0 && text.Words[word - 1].Stem is "all" or "the" or "every"))
+                return true;
+            if (text.Words[word].Stem is "." or "," or ";")
+                return false;
+        }
+
+        return false;
     }
 
     private bool PointsToOtherLine(Mark mark, int to)
@@ -259,7 +331,7 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         if ((!isUp && !Downward.Contains(stem)) || _read.Contains(mark.From))
             return;
         var option = OptionNamed(Math.Max(from, mark.From - 3), Math.Min(to, mark.From + 4))
-            ?? product.Options.Where(candidate => candidate.NameStems.Contains("size") || candidate.Name is "capacity").Take(2).ToList() switch { [var only] => only, _ => null };
+            ?? MeasuredBy(stem);
         if (option?.Ranks is not { } ranks || !line.Options.TryGetValue(option.Name, out var now) || !ranks.TryGetValue(now, out var rank))
             return;
         _read.Add(mark.From);
@@ -268,11 +340,26 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
         var beyond = option.Values.Where(value => isUp ? ranks[value] > rank : ranks[value] < rank).ToList();
         if (beyond.Count == 0)
             _impossible = $"there is no {stem} {product.Product.Name}";
-        else if (beyond.Count == 1)
-            Add(_allowed, option.Name, beyond[0]);
-        else
-            _unread.Add(stem);
+        foreach (var value in option.Values.Except(beyond))
+            Add(_excluded, option.Name, value);
     }
+
+    private OptionWords? MeasuredBy(string comparative) =>
+        product.Options.Where(option => option.Ranks is not null && option.NameStems.Any(name => Measures(comparative, name))).Take(2).ToList() switch { [var only] => only, _ => null };
+
+    private static string Comparative(string superlative) =>
+        superlative.EndsWith("est", StringComparison.Ordinal) ? superlative[..^2] + "r" : superlative;
+
+    // Which measure a comparative speaks of when the text does not name it.
+    private static bool Measures(string comparative, string option) => comparative switch
+    {
+        "longer" or "shorter" => option is "length" or "life" or "height",
+        "taller" => option is "height",
+        "thicker" or "thinner" => option is "thickness",
+        "brighter" or "dimmer" => option is "brightness",
+        "bigger" or "larger" or "greater" or "smaller" => option is "size" or "capacity" or "diameter",
+        _ => false,
+    };
 
     private OptionWords? OptionNamed(int from, int to)
     {
@@ -293,6 +380,8 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
             if (mark.From < from || mark.To > to || mark.Kind is not (MarkKind.Unknown or MarkKind.Broken or MarkKind.Status) || _read.Contains(mark.From))
                 continue;
             var stem = text.Words[mark.From].Stem;
+            if (mark.From > 0 && text.Words[mark.From - 1].Stem == "too")
+                continue;
             if (mark.Kind == MarkKind.Unknown && product.Options.Any(option => option.NameStems.Any(name => Akin(name, stem))))
                 _nameSeen.Add(stem);
             else if (mark.Kind == MarkKind.Unknown && !Neutral.Contains(stem) && !_unread.Contains(text.Words[mark.From].Text))
@@ -303,7 +392,7 @@ internal sealed class WantedReader(MarkedText text, ProductWords product, OrderL
     /// <summary>Words of one family: "resistant" and "resistance", "zip" and "zipper".</summary>
     public static bool Akin(string name, string stem)
     {
-        if (name == stem)
+        if (name == stem || (name, stem) is ("band", "strap") or ("strap", "band") or ("display", "screen"))
             return true;
         if (stem.Length < 3 || name.Length < 3)
             return false;

@@ -41,6 +41,10 @@ internal sealed record Target
 /// <param name="Wanted">Words that describe what it shall become; ranges of words. Empty where nothing was said.</param>
 internal sealed record Group(IReadOnlyList<Target> Targets, IReadOnlyList<(int From, int To)> Wanted)
 {
+    /// <summary>First mark of the group, inclusive, and last, exclusive.</summary>
+    public int From { get; init; }
+    public int To { get; init; }
+
     /// <summary>Preferences that only break ties; ranges of words.</summary>
     public IReadOnlyList<(int From, int To)> Preferred { get; init; } = [];
 }

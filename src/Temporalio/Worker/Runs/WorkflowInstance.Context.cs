@@ -120,6 +120,20 @@ internal sealed partial class WorkflowInstance
 
     private Dictionary<string, IRawValue> OwnMemo => memo ??= started.Memo?.Fields.ToDictionary(f => f.Key, f => (IRawValue)new RawValue(f.Value)) ?? [];
 
+    /// <summary>True once something happened that must fail the workflow task.</summary>
+    public bool HasFailedTask => taskFailure is not null;
+
+    /// <summary>What the type states, else what the worker states for all.</summary>
+    public Common.VersioningBehavior VersioningBehavior(WorkerDeploymentOptions? deployment)
+    {
+        if (deployment is not { UseWorkerVersioning: true })
+            return Common.VersioningBehavior.Unspecified;
+        var stated = instance is not null && Definition.DynamicOptionsGetter is { } getter
+            ? getter(instance).VersioningBehavior
+            : Definition.VersioningBehavior ?? Common.VersioningBehavior.Unspecified;
+        return stated == Common.VersioningBehavior.Unspecified ? deployment.DefaultVersioningBehavior : stated;
+    }
+
     public void NotifyPatch(string patchId) => notifiedPatches.Add(patchId);
 
     /// <summary>The first answer for a patch holds for the whole run.</summary>

@@ -162,8 +162,10 @@ internal sealed partial class WorkflowMachines
     {
         for (var i = position; i <= Math.Min(end + 1, events.Count - 1); i++)
         {
-            if (events[i].WorkflowTaskCompletedEventAttributes is { } completed)
-                LastCompleted = completed;
+            if (events[i].WorkflowTaskCompletedEventAttributes is not { } completed)
+                continue;
+            LastCompleted = completed;
+            Flags.Read(completed.SdkMetadata);
         }
     }
 

@@ -47,6 +47,8 @@ internal sealed partial class WorkflowMachines
 
     public LocalActivityQueue Locals { get; } = new();
 
+    public SdkFlags Flags { get; } = new();
+
     /// <summary>True while the events being applied were already worked on once.</summary>
     public bool IsReplaying { get; private set; }
 

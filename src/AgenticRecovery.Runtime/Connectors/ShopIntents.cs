@@ -1,16 +1,16 @@
 using System.Diagnostics;
 using AgenticRecovery.Store;
 
-namespace AgenticRecovery.Connectors.Sandbox;
+namespace AgenticRecovery.Connectors;
 
 /// <summary>What the shop answered to a key, kept in the transaction of the effect.</summary>
-internal sealed record SandboxIntent(string MoveHash, ShopAnswer Answer);
+internal sealed record ShopIntent(string MoveHash, ShopAnswer Answer);
 
-internal static class SandboxIntents
+internal static class ShopIntents
 {
-    public static SandboxIntent? Find(Sql sql, string key) => sql.Find(
+    public static ShopIntent? Find(Sql sql, string key) => sql.Find(
         "SELECT move_hash, word, reference, summary FROM intents WHERE key = @key",
-        row => new SandboxIntent(row.GetString(0), row.GetString(1) switch
+        row => new ShopIntent(row.GetString(0), row.GetString(1) switch
         {
             "done" => new ShopAnswer.Done(row.GetString(2), row.GetString(3)),
             "refused" => new ShopAnswer.Refused(row.GetString(3)),

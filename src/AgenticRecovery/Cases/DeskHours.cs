@@ -8,17 +8,20 @@ namespace AgenticRecovery.Cases;
 /// <param name="From">Opening, local; must be before <paramref name="To"/>.</param>
 /// <param name="Days">Open weekdays; at least one.</param>
 /// <param name="Holidays">Closed local dates.</param>
-public sealed record BusinessCalendar(
+public sealed record DeskHours(
     TimeZoneInfo Zone, TimeOnly From, TimeOnly To, IReadOnlySet<DayOfWeek> Days, IReadOnlySet<DateOnly> Holidays)
 {
     // A calendar closed for longer than this is a mistake in its holidays, not a long weekend.
     private const int LongestClosedDays = 366;
 
-    /// <summary>Monday to Friday, 09:00–17:00, no holidays.</summary>
-    public static BusinessCalendar Weekdays(TimeZoneInfo zone) => new(
-        zone, new TimeOnly(9, 0), new TimeOnly(17, 0),
+    /// <summary>Monday to Friday between two times of day, without the days listed.</summary>
+    public static DeskHours Weekdays(TimeZoneInfo zone, TimeOnly from, TimeOnly to, IReadOnlySet<DateOnly> holidays) => new(
+        zone, from, to,
         new HashSet<DayOfWeek> { DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday },
-        new HashSet<DateOnly>());
+        holidays);
+
+    /// <summary>Monday to Friday, 09:00–17:00, no holidays.</summary>
+    public static DeskHours Weekdays(TimeZoneInfo zone) => Weekdays(zone, new TimeOnly(9, 0), new TimeOnly(17, 0), new HashSet<DateOnly>());
 
     public bool IsOpenOn(DateOnly date) => Days.Contains(date.DayOfWeek) && !Holidays.Contains(date);
 

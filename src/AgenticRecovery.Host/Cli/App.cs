@@ -1,0 +1,137 @@
+using AgenticRecovery.Activities;
+using AgenticRecovery.Agents;
+using AgenticRecovery.Books;
+using AgenticRecovery.Connectors;
+using AgenticRecovery.Connectors.Sandbox;
+using AgenticRecovery.Store;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Temporalio.Client;
+using Temporalio.DevServer;
+
+namespace AgenticRecovery.Host.Cli;
+
+/// <summary>The running program: store, shop, books, models, Temporal and the worker, put together in one place.</summary>
+public sealed class App : IAsyncDisposable
+{
+    private readonly HttpClient _http = new();
+    private readonly List<IDisposable> _owned = [];
+    private DevServer? _server;
+    private ServerNote? _note;
+
+    private App(AppOptions options, ILoggerFactory logs)
+    {
+        Options = options;
+        Logs = logs;
+        _owned.Add(_http);
+        _owned.Add(logs);
+    }
+
+    public AppOptions Options { get; }
+    public ILoggerFactory Logs { get; }
+    public RecoveryStore Store { get; private set; } = null!;
+    public IShop Shop { get; private set; } = null!;
+    public PolicyShelf Policy { get; private set; } = null!;
+    public PlaybookShelf Playbooks { get; private set; } = null!;
+    public IReadOnlyList<Model> Models { get; private set; } = [];
+
+    /// <summary>The way into running cases.</summary>
+    public CaseDoor Door { get; private set; } = null!;
+
+    /// <summary>Null where another process of this database runs the worker.</summary>
+    public CaseEngine? Engine { get; private set; }
+
+    /// <summary>Opens store, shop and books; enough to look at cases.</summary>
+    public static async Task<App> OpenAsync(AppOptions options, CancellationToken ct)
+    {
+        var app = new App(options, LoggerFactory.Create(b =>
+        {
+            b.SetMinimumLevel(options.IsVerbose ? LogLevel.Information : LogLevel.Error);
+            b.AddSimpleConsole(c => c.SingleLine = true);
+            b.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
+        }));
+        try
+        {
+            app.Policy = PolicyShelf.Open(options.Policy ?? (options.Shop.StartsWith("tau2:", StringComparison.Ordinal) ? "retail" : "default"));
+            app.Playbooks = PlaybookShelf.Shipped();
+            app.Store = app.Own(RecoveryStore.Open(options.Database, TimeProvider.System));
+            app.Shop = await Shops.OpenAsync(options, app.Own, ct);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The same with Temporal and a worker, so that cases move.</summary>
+    /// <param name="isPublic">True to leave a note of the service's address, so that other commands on this database find it.</param>
+    public static async Task<App> StartAsync(AppOptions options, bool isPublic, CancellationToken ct)
+    {
+        var app = await OpenAsync(options, ct);
+        try
+        {
+            app.Models = new ModelFactory(Configuration(), app._http, TimeProvider.System).Create(options.Model);
+            var client = await app.ConnectAsync(isPublic, ct);
+            app.Door = new CaseDoor(app.Store, client, TimeProvider.System, "recovery");
+            if (app._server is not null || options.Temporal != "embedded")
+                app.Engine = CaseEngine.Start(new EngineParts
+                {
+                    Client = client,
+                    Store = app.Store,
+                    Shop = app.Shop,
+                    Models = app.Models,
+                    Prompts = PromptBook.Load(Environment.GetEnvironmentVariable("RECOVERY_PROMPTS")),
+                    Playbooks = app.Playbooks,
+                    Policy = app.Policy,
+                    Logs = app.Logs,
+                });
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Engine is not null)
+            await Engine.DisposeAsync();
+        _note?.Dispose();
+        if (_server is not null)
+            await _server.DisposeAsync();
+        _owned.Reverse();
+        foreach (var part in _owned)
+            part.Dispose();
+    }
+
+    private static IConfigurationRoot Configuration() => new ConfigurationBuilder()
+        .AddJsonFile("recovery.json", optional: true).AddEnvironmentVariables().Build();
+
+    private async Task<ITemporalClient> ConnectAsync(bool isPublic, CancellationToken ct)
+    {
+        if (Options.Temporal != "embedded")
+            return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(Options.Temporal)
+            {
+                Namespace = Environment.GetEnvironmentVariable("TEMPORAL_NAMESPACE") ?? "default",
+                ApiKey = Environment.GetEnvironmentVariable("TEMPORAL_API_KEY"),
+            });
+
+        var file = Options.Beside("temporal");
+        if (ServerNote.Read(file) is { } address)
+            return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(address));
+        _server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = file, Port = isPublic ? 0 : null, LoggerFactory = Logs }, ct);
+        if (isPublic)
+            _note = ServerNote.Write(file, _server.TargetHost);
+        return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(_server.TargetHost));
+    }
+
+    private T Own<T>(T part) where T : IDisposable
+    {
+        _owned.Add(part);
+        return part;
+    }
+}

@@ -1,0 +1,118 @@
+using AgenticRecovery.Approvals;
+using AgenticRecovery.Cases;
+using AgenticRecovery.Signals;
+using AgenticRecovery.Store;
+using AgenticRecovery.Workflows;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace AgenticRecovery.Activities;
+
+/// <summary>
+/// The way into running cases: signals are stored first and told to their workflows after, so a crash between the two is
+/// mended by telling again. Safe for use by several threads.
+/// </summary>
+public sealed class CaseDoor(RecoveryStore store, ITemporalClient client, TimeProvider clock, string taskQueue)
+{
+    /// <summary>Workflows told at the same time; more would only wait in line.</summary>
+    private const int Together = 32;
+
+    /// <summary>Stores a signal with its case. A signal taken before changes nothing.</summary>
+    public Task<Joined> TakeAsync(Signal signal, CancellationToken ct) => store.Signals.TryJoinAsync(signal, clock.GetUtcNow(), ct);
+
+    /// <summary>Tells the workflows everything that was stored and not told yet; returns how many signals that were.</summary>
+    public async Task<int> DeliverAsync(CancellationToken ct)
+    {
+        var told = 0;
+        while (store.Signals.Undelivered(2_000) is { Count: > 0 } waiting)
+        {
+            var byCase = waiting.GroupBy(w => w.CaseId).ToList();
+            await Parallel.ForEachAsync(byCase, new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = ct }, DeliverAsync);
+            told += waiting.Count;
+        }
+
+        return told;
+    }
+
+    /// <summary>
+    /// Gives a person's verdict to its workflow. The answer says whether it settled the request; a refusal says why.
+    /// </summary>
+    public async Task<VerdictAnswer> GiveVerdictAsync(Verdict verdict, CancellationToken ct)
+    {
+        if (store.Approvals.Find(verdict.Proposal) is not { } approval)
+            return new VerdictAnswer(false, $"Nobody was asked about {verdict.Proposal}.");
+        if (VerdictRules.WhyRefused(approval, verdict) is { } reason)
+            return new VerdictAnswer(false, reason);
+        try
+        {
+            var handle = client.GetWorkflowHandle<RecoveryCase>(approval.Request.Case.Value);
+            var said = await handle.ExecuteUpdateAsync(
+                wf => wf.GiveVerdictAsync(verdict), new WorkflowUpdateOptions { Rpc = new RpcOptions { CancellationToken = ct } });
+            return new VerdictAnswer(true, said);
+        }
+        catch (WorkflowUpdateFailedException e)
+        {
+            return new VerdictAnswer(false, e.InnerException?.Message ?? e.Message);
+        }
+        catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
+        {
+            return new VerdictAnswer(false, $"Case {approval.Request.Case} is not running any more.");
+        }
+    }
+
+    /// <summary>Withdraws a case: its workflow is cancelled and closes it.</summary>
+    public Task CancelAsync(CaseId id, CancellationToken ct) =>
+        client.GetWorkflowHandle<RecoveryCase>(id.Value).CancelAsync(new WorkflowCancelOptions { Rpc = new RpcOptions { CancellationToken = ct } });
+
+    /// <summary>Waits until no case is being worked on: each is closed, or waits for a person, a customer or the source.</summary>
+    /// <param name="progress">Told how many cases are still being worked on.</param>
+    public async Task SettledAsync(IProgress<long>? progress, CancellationToken ct)
+    {
+        while (true)
+        {
+            var working = store.Cases.CountWorking();
+            progress?.Report(working);
+            if (working == 0)
+                return;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), ct);
+        }
+    }
+
+    private async ValueTask DeliverAsync(IGrouping<CaseId, TakenSignal> signals, CancellationToken ct)
+    {
+        var id = signals.Key;
+        var at = clock.GetUtcNow();
+        // A case that waits is at work again from this moment, so that nobody takes its wait for settled.
+        await store.WriteAsync(sql => store.Cases.Wake(sql, id, at), ct);
+        foreach (var signal in signals)
+        {
+            var options = new WorkflowOptions(id.Value, taskQueue)
+            {
+                IdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate,
+                IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
+                Rpc = new RpcOptions { CancellationToken = ct },
+            };
+            options.SignalWithStart((RecoveryCase wf) => wf.AddSignalAsync(signal.Signal.Id));
+            try
+            {
+                await client.StartWorkflowAsync((RecoveryCase wf) => wf.RunAsync(new OpenCase(id.Value, signal.Signal.Id)), options);
+            }
+            catch (WorkflowAlreadyStartedException)
+            {
+                // The case closed between storing and telling; the signal stays on its record as a late one.
+            }
+        }
+
+        await store.WriteAsync(
+            sql =>
+            {
+                foreach (var signal in signals)
+                    store.Signals.MarkDelivered(sql, signal.Signal.Id, at);
+            },
+            ct);
+    }
+}
+
+/// <param name="IsTaken">False when the verdict was refused; then nothing happened.</param>
+public sealed record VerdictAnswer(bool IsTaken, string Message);

@@ -1,0 +1,52 @@
+using AgenticRecovery.Books;
+using AgenticRecovery.Cases;
+using AgenticRecovery.Connectors;
+using AgenticRecovery.Economics;
+using AgenticRecovery.Policy;
+using AgenticRecovery.Tools;
+using AgenticRecovery.Valuation;
+
+namespace AgenticRecovery.Activities;
+
+/// <summary>A wanted move, priced and decided, before it is recorded.</summary>
+public sealed record Decided(Proposal Proposal, Decision Decision, string Facts, IReadOnlyList<BudgetReservation> Reservations);
+
+/// <summary>A move somebody wants.</summary>
+/// <param name="Step">Concession step asked for, 1 or more; null for the smallest.</param>
+public sealed record Wanted(Move Move, OrderId? Order, string Why, IReadOnlyList<string> Evidence, string By, decimal Confidence, int? Step);
+
+/// <summary>Prices a wanted move, checks where its arguments come from, and asks the policy book.</summary>
+public sealed class Decider(
+    IShop shop, Situations situations, PolicySituations policySituations, PlaybookShelf playbooks, PolicyShelf policy)
+{
+    /// <exception cref="ArgumentException">The move names a line or variant that the shop does not know.</exception>
+    public async Task<Decided> DecideAsync(CaseNow now, Wanted wanted, ProposalId id, TrustedReads trusted, CancellationToken ct)
+    {
+        var order = wanted.Order is { } orderId ? await shop.FindOrderAsync(orderId, ct) : null;
+        var situation = await situations.OfAsync(now, order, ct);
+        var costs = playbooks.CostsIn(situation.Currency);
+        var rung = playbooks[situation.Mode].Ladder.FirstOrDefault(r => r.Move == wanted.Move.Name);
+        var move = Priced(wanted, situation, rung, costs);
+        var price = MovePricing.Of(move, situation, rung, costs);
+        var proposal = new Proposal(id, now.Id, move, price.Amount, price.Cost, wanted.Why, wanted.By)
+        {
+            Order = wanted.Order,
+            Customer = now.Customer?.Id,
+            Evidence = wanted.Evidence,
+            Confidence = wanted.Confidence,
+        };
+
+        var facts = SituationFacts.Of(policySituations.Of(now, situation, proposal, trusted));
+        var book = policy.Current;
+        var decision = book.Decide(proposal, facts);
+        var reservations = decision is Decision.Deny || price.Amount.IsZero ? [] : book.Reservations(move.Name, facts, price.Amount);
+        return new Decided(proposal, decision, FactsJson.Write(facts), reservations);
+    }
+
+    private static Move Priced(Wanted wanted, Valuation.Situation situation, Rung? rung, CostTable costs) => wanted.Move switch
+    {
+        Move.LimitedIncentive => new Move.LimitedIncentive(MovePricing.Incentive(situation, rung, (wanted.Step ?? 1) - 1, costs)),
+        Move.PartialRefund { Amount.IsZero: true } partial => partial with { Amount = MovePricing.Incentive(situation, rung, (wanted.Step ?? 1) - 1, costs) },
+        _ => MovePricing.WithAmounts(wanted.Move, situation, rung, costs),
+    };
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using AgenticRecovery.Agents;
+using AgenticRecovery.Books;
+using AgenticRecovery.Cases;
+using AgenticRecovery.Communication;
+using AgenticRecovery.Connectors;
+using AgenticRecovery.Store;
+using AgenticRecovery.Tools;
+using AgenticRecovery.Workflows;
+using Temporalio.Activities;
+
+namespace AgenticRecovery.Activities;
+
+/// <summary>Writes, checks and sends one message, exactly once per key. Nothing unchecked leaves.</summary>
+public sealed class MessageSteps(
+    RecoveryStore store, IShop shop, CaseReader reader, AgentTurn agent, PromptBook prompts, PlaybookShelf playbooks, Outbox outbox, TimeProvider clock)
+{
+    /// <inheritdoc cref="ICaseSteps.MessageAsync"/>
+    [Activity]
+    public async Task<MessageSent> MessageAsync(MessageFor wanted)
+    {
+        var context = ActivityExecutionContext.Current;
+        var ct = context.CancellationToken;
+        var id = new CaseId(wanted.CaseId);
+        var key = $"{id}/{wanted.Key}";
+        if (store.Messages.Find(key) is { State: "sent" or "skipped" } earlier)
+            return new MessageSent(earlier.State, earlier.Why, null);
+
+        var now = await reader.ReadAsync(id, ct);
+        if (now.Customer is not { } customer)
+            return await SkipAsync(id, key, "no customer is known", ct);
+
+        var proposal = wanted.Proposals is [var first, ..] ? store.Proposals.Find(new ProposalId(first))!.Proposal : null;
+        var order = proposal?.Order is { } orderId && orderId != now.Order?.Id ? await shop.FindOrderAsync(orderId, ct) : now.Order;
+        var input = Input(wanted, now, customer, order, proposal, store.Messages.Find(key));
+        var turn = store.Transcripts.OfCase(id, "writer").Count;
+        var opened = Prompting.Open(prompts, input);
+        var request = new TurnRequest("writer", opened, ToolShelf.Empty, CaseBudget.Default, CaseUse.None, context.Info.Attempt >= 6);
+        if (await agent.TakeAsync(request, ct) is not TurnOutcome.Answered answered)
+            return new MessageSent("held", "no model could write it", null);
+        if (Read(answered.Message.Text) is not { } draft)
+            return new MessageSent("rewrite", "the draft was no JSON with subject and body", null);
+
+        var message = new OutboundMessage
+        {
+            Case = id,
+            Move = proposal?.Move.Name ?? wanted.Purpose,
+            Language = input.Language,
+            Subject = draft.Subject,
+            Body = draft.Body,
+            Allowed = input.Allowed,
+        };
+        await KeepAsync(wanted, key, turn, message, customer.Id, proposal, answered, ct);
+        return await outbox.CheckAndSendAsync(wanted, key, message, customer, order, ct);
+    }
+
+    private WriterInput Input(MessageFor wanted, CaseNow now, Customer customer, Order? order, Proposal? proposal, MessageRecord? refused)
+    {
+        var playbook = playbooks[now.Case.Mode ?? FailureMode.Unclear];
+        var blanks = MessageBlanks.For(proposal?.Move, proposal?.Amount, order, customer, now.Attributes, now.Language);
+        var template = wanted.Purpose switch
+        {
+            "holding" => playbook.Template(ExtraMessages.Holding, now.Language),
+            "reminder" => playbook.Template(ExtraMessages.Reminder, now.Language),
+            _ => proposal is null ? null : playbook.Template(proposal.Move.Name, now.Language),
+        };
+        return new WriterInput
+        {
+            Case = now.Id,
+            Purpose = wanted.Purpose == "moves" ? "move" : wanted.Purpose,
+            Move = proposal?.Move,
+            Language = now.Language,
+            CustomerName = customer.Name,
+            Order = order?.Id,
+            Allowed = blanks.Allowed,
+            Template = template,
+            Blanks = blanks.Values,
+            Question = wanted.Question ?? (proposal?.Move as Move.AskCustomer)?.Question ?? (proposal?.Move as Move.VerifyCustomer)?.Question,
+            IsFirst = !store.Messages.OfCase(now.Id).Any(m => m.State == "sent"),
+            Brand = now.Attributes.GetValueOrDefault("brand") ?? order?.Attributes.GetValueOrDefault("brand") ?? "Sandbox shop",
+            Findings = refused is { State: "draft" } ? [new GuardFinding("guard", refused.Why)] : [],
+        };
+    }
+
+    private Task KeepAsync(
+        MessageFor wanted, string key, int turn, OutboundMessage message, CustomerId customer, Proposal? proposal, TurnOutcome.Answered answered, CancellationToken ct)
+    {
+        var at = clock.GetUtcNow();
+        return store.WriteAsync(
+            sql =>
+            {
+                var kept = store.Transcripts.AddTurn(sql, message.Case, "writer", turn, answered.Transcript.ToJson(), at);
+                store.Transcripts.AddCall(sql, CallRecords.Of(message.Case, turn, answered.Call, kept.TranscriptId, at));
+                store.Messages.Put(sql, new MessageRecord(
+                    key, message.Case, customer, proposal?.Id, wanted.Purpose, message.Language, message.Subject, message.Body, "draft", "", at));
+            },
+            ct);
+    }
+
+    private async Task<MessageSent> SkipAsync(CaseId id, string key, string why, CancellationToken ct)
+    {
+        await store.WriteAsync(sql => store.Tell(sql, id, clock.GetUtcNow(), "message", key, "No message: " + why), ct);
+        return new MessageSent("skipped", why, null);
+    }
+
+    private static Draft? Read(string text)
+    {
+        try
+        {
+            return AgentJson.Read<Draft>(text) is { Subject.Length: > 0, Body.Length: > 0 } draft ? draft : null;
+        }
+        catch (JsonException)
+        {
+            // A model may answer anything; the caller asks for another draft and says why.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using AgenticRecovery.Cases;
+using AgenticRecovery.Communication;
+using AgenticRecovery.Connectors;
+using AgenticRecovery.Signals;
+using AgenticRecovery.Store;
+using AgenticRecovery.Workflows;
+
+namespace AgenticRecovery.Activities;
+
+/// <summary>The only way out for words: the message guard, then the customer's channel, then the promises it made.</summary>
+public sealed class Outbox(RecoveryStore store, IShop shop, TimeProvider clock)
+{
+    public async Task<MessageSent> CheckAndSendAsync(
+        MessageFor wanted, string key, OutboundMessage message, Customer customer, Order? order, CancellationToken ct)
+    {
+        var at = clock.GetUtcNow();
+        var contact = ContactOf(message.Case, customer, wanted);
+        if (Waits(ContactRules.Review(contact, at, ContactLimits.Default)) is { } waits)
+            return waits;
+        var promises = Promises(wanted, at);
+        var findings = MessageGuard.Check(message, promises, contact, at);
+        if (findings.Count > 0)
+            return await RefuseAsync(wanted, key, message, findings, ct);
+
+        await shop.SendAsync(new ShopMessage(customer.Id, order?.Id, message.Language, message.Subject, message.Body), key, ct);
+        await store.WriteAsync(
+            sql =>
+            {
+                store.Messages.Put(sql, store.Messages.Find(key)! with { State = "sent", Why = wanted.Purpose, At = at });
+                foreach (var promise in promises)
+                    store.Messages.Promise(sql, promise, at);
+                store.Tell(sql, message.Case, at, "message", key, $"Message sent in {message.Language} about {message.Move} [{shop.Name}]");
+            },
+            // It is out: the record of it is not given up because a worker shuts down.
+            CancellationToken.None);
+        return new MessageSent("sent", wanted.Purpose, null);
+    }
+
+    private ContactState ContactOf(CaseId id, Customer customer, MessageFor wanted)
+    {
+        var heard = store.Signals.OfCase(id).Where(s => s.Signal.Kind == SignalKind.CustomerMessage).Select(s => (DateTimeOffset?)s.Signal.OccurredAt).Max();
+        var sent = store.Messages.OfCase(id).Where(m => m.State == "sent").ToList();
+        return new ContactState
+        {
+            TimeZone = customer.TimeZone,
+            OptedOut = customer.OptedOut,
+            SentAt = [.. sent.Select(m => m.At)],
+            HeardAt = heard,
+            IsFirst = sent.Count == 0,
+            // What the contract needs (a change made, a question that must be answered) is no offer and may not be lost.
+            IsStatutory = customer.OptedOut && wanted.Purpose is "moves" or "question",
+        };
+    }
+
+    private static MessageSent? Waits(ContactVerdict verdict) => verdict switch
+    {
+        ContactVerdict.Now => null,
+        ContactVerdict.Later later => new MessageSent("later", later.Reason, later.From),
+        ContactVerdict.Never never => new MessageSent("skipped", never.Reason, null),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private List<Promise> Promises(MessageFor wanted, DateTimeOffset at) =>
+        [.. wanted.Proposals.Select(p => store.Proposals.Find(new ProposalId(p))!.Proposal)
+            .SelectMany(p => PromiseLedger.Of(p.Case, p.Move, p.Amount, at))];
+
+    private async Task<MessageSent> RefuseAsync(
+        MessageFor wanted, string key, OutboundMessage message, IReadOnlyList<GuardFinding> findings, CancellationToken ct)
+    {
+        var why = string.Join("; ", findings.Select(f => $"{f.Rule}: {f.Reason}"));
+        var at = clock.GetUtcNow();
+        await store.WriteAsync(
+            sql =>
+            {
+                store.Messages.Put(sql, store.Messages.Find(key)! with { State = "draft", Why = why, At = at });
+                store.Tell(sql, message.Case, at, "message", $"{key}/{wanted.Attempt}", "The guard refused a draft: " + why);
+            },
+            ct);
+        return new MessageSent("rewrite", why, null);
+    }
+}

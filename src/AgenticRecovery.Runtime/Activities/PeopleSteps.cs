@@ -1,0 +1,132 @@
+using AgenticRecovery.Agents;
+using AgenticRecovery.Approvals;
+using AgenticRecovery.Cases;
+using AgenticRecovery.Connectors;
+using AgenticRecovery.Store;
+using AgenticRecovery.Workflows;
+using Temporalio.Activities;
+
+namespace AgenticRecovery.Activities;
+
+/// <summary>Requests to people and their verdicts on the record, with the holds that protect the order meanwhile.</summary>
+public sealed class PeopleSteps(RecoveryStore store, IShop shop, Requests requests, TimeProvider clock)
+{
+    /// <inheritdoc cref="ICaseSteps.AskPersonAsync"/>
+    [Activity]
+    public async Task AskPersonAsync(Ask ask)
+    {
+        var ct = ActivityExecutionContext.Current.CancellationToken;
+        var record = store.Proposals.Find(new ProposalId(ask.ProposalId))!;
+        var proposal = record.Proposal;
+        var request = await requests.ForAsync(record, ask.Need, ct);
+        await HoldAsync(proposal, ct);
+        var at = clock.GetUtcNow();
+        var why = proposal.Move is Move.EscalateTo to ? to.Instructions : $"{proposal.Move.Name}: {ask.Why}";
+        await store.WriteAsync(
+            sql =>
+            {
+                store.Approvals.Ask(sql, request, proposal.ProposedBy);
+                store.Approvals.Reopen(sql, request, ask.Why);
+                store.Cases.EnterState(sql, proposal.Case, CaseState.AwaitingApproval, why, ask.Need.DueAt, at);
+                store.Tell(sql, proposal.Case, at, "approval", $"{proposal.Id}/asked", $"Asks {People(ask.Need)} about {proposal.Move.Name} until {ask.Need.DueAt:yyyy-MM-dd HH:mm} UTC: {why}", ("proposal", proposal.Id.Value));
+            },
+            ct);
+    }
+
+    /// <inheritdoc cref="ICaseSteps.RecordVerdictAsync"/>
+    [Activity]
+    public async Task RecordVerdictAsync(VerdictGiven given)
+    {
+        var ct = ActivityExecutionContext.Current.CancellationToken;
+        var verdict = given.Verdict;
+        var proposal = store.Proposals.Find(verdict.Proposal)!.Proposal;
+        var at = clock.GetUtcNow();
+        if (given.Settles && verdict is not Verdict.Ask)
+            await LiftAsync(proposal, ct);
+        await store.WriteAsync(
+            sql =>
+            {
+                if (store.Approvals.Record(sql, verdict, at) is VerdictTaken.Refused refused)
+                    throw new InvalidOperationException($"The workflow took a verdict that the record refuses: {refused.Reason}");
+                store.Tell(sql, proposal.Case, at, "approval", $"{proposal.Id}/{verdict.By}/{at.ToUnixTimeMilliseconds()}", Words(verdict), ("proposal", proposal.Id.Value));
+                if (verdict is Verdict.Reject reject)
+                {
+                    store.Proposals.Act(sql, proposal.Id, "rejected", reject.Reason, at);
+                    store.Budgets.Release(sql, proposal.Id.Value, at);
+                    requests.Answer(sql, proposal, ToolSays.Rejected, reject.Reason, at);
+                }
+                else if (verdict is Verdict.Edit or Verdict.TakeOver or Verdict.Ask { OfCustomer: true })
+                {
+                    store.Budgets.Release(sql, proposal.Id.Value, at);
+                }
+
+                if (verdict is Verdict.Ask { OfCustomer: true })
+                    store.Approvals.Withdraw(sql, proposal.Id, "the customer was asked first", at);
+            },
+            ct);
+    }
+
+    /// <inheritdoc cref="ICaseSteps.EnterAsync"/>
+    [Activity]
+    public Task EnterAsync(EnterState enter)
+    {
+        var ct = ActivityExecutionContext.Current.CancellationToken;
+        var at = clock.GetUtcNow();
+        return store.Cases.EnterStateAsync(new CaseId(enter.CaseId), enter.State, enter.Why, enter.DueAt, at, ct);
+    }
+
+    /// <inheritdoc cref="ICaseSteps.EscalateAsync"/>
+    [Activity]
+    public Task EscalateAsync(EscalationStep step)
+    {
+        var ct = ActivityExecutionContext.Current.CancellationToken;
+        var id = new CaseId(step.CaseId);
+        var at = clock.GetUtcNow();
+        return store.WriteAsync(
+            sql =>
+            {
+                store.Timeline.Escalate(sql, new Escalation(id, step.Step + 1, step.To, step.Why, at));
+                store.Tell(sql, id, at, "escalation", $"{step.ProposalId}/{step.Step}/{step.Why}", $"Escalated to {step.To}: {step.Why}");
+            },
+            ct);
+    }
+
+    private async Task HoldAsync(Proposal proposal, CancellationToken ct)
+    {
+        var hold = MoveTraits.Of(proposal.Move).Hold;
+        if (hold is HoldKind.None or HoldKind.HoldingMessage || proposal.Order is not { } order)
+            return;
+        var key = proposal.Id.Value + "/hold";
+        if (await shop.HoldAsync(order, hold, key, ct) is not ShopAnswer.Done placed)
+            return;
+        var at = clock.GetUtcNow();
+        await store.WriteAsync(
+            sql =>
+            {
+                store.Intents.PlaceHold(sql, new HoldRecord(key, proposal.Case, order, hold, placed.Reference, at, null));
+                store.Tell(sql, proposal.Case, at, "move", key, $"{hold} placed while a person decides [{shop.Name}]");
+            },
+            ct);
+    }
+
+    private async Task LiftAsync(Proposal proposal, CancellationToken ct)
+    {
+        foreach (var hold in store.Intents.Holds(proposal.Case).Where(h => h.LiftedAt is null && h.Key == proposal.Id.Value + "/hold"))
+        {
+            await shop.ReleaseHoldAsync(hold.Order, hold.Kind, hold.Key, ct);
+            await store.Intents.LiftHoldAsync(hold.Key, clock.GetUtcNow(), ct);
+        }
+    }
+
+    private static string People(ApprovalNeed need) => need.People == 1 ? $"one person ({need.Role})" : $"{need.People} people ({need.Role})";
+
+    private static string Words(Verdict verdict) => verdict switch
+    {
+        Verdict.Approve a => $"{a.By} approves" + (a.Note is { Length: > 0 } note ? $": {note}" : ""),
+        Verdict.Edit e => $"{e.By} wants {e.Move.Name} instead: {e.Note}",
+        Verdict.Reject r => $"{r.By} rejects: {r.Reason}",
+        Verdict.Ask a => $"{a.By} asks {(a.OfCustomer ? "the customer" : "a colleague")}: {a.Question}",
+        Verdict.TakeOver t => $"{t.By} takes over: {t.Note}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

@@ -1,0 +1,39 @@
+using AgenticRecovery.Cases;
+using AgenticRecovery.Connectors;
+using AgenticRecovery.Economics;
+using AgenticRecovery.Store;
+using AgenticRecovery.Valuation;
+
+namespace AgenticRecovery.Activities;
+
+/// <summary>What valuing and pricing look at, put together from the case as it stands.</summary>
+public sealed class Situations(Customers customers, IShop shop, TimeProvider clock)
+{
+    private static readonly TimeSpan ConcessionMemory = TimeSpan.FromDays(180);
+
+    /// <param name="order">The order a move acts on, when it is not the case's own.</param>
+    public async Task<Valuation.Situation> OfAsync(CaseNow now, Order? order, CancellationToken ct)
+    {
+        var about = order ?? now.Order;
+        var variants = new Dictionary<VariantId, Variant>();
+        foreach (var product in about?.Lines.Select(l => l.Product).Distinct() ?? [])
+        {
+            foreach (var variant in (await shop.FindProductAsync(product, ct))?.Variants ?? [])
+                variants[variant.Id] = variant;
+        }
+
+        var mode = now.Case.Mode ?? throw new InvalidOperationException($"{now.Id} is not diagnosed yet.");
+        return new Valuation.Situation
+        {
+            Mode = mode,
+            Now = clock.GetUtcNow(),
+            Order = about,
+            Customer = now.Customer,
+            Cause = now.Cause ?? now.Case.Diagnosis?.RootCauses.Select(c => c.Tag).FirstOrDefault(),
+            Facts = now.Attributes,
+            Variants = variants,
+            ConcessionsBefore = now.Customer is { } customer ? customers.Concessions(customer.Id, clock.GetUtcNow() - ConcessionMemory).Count : 0,
+            IsRightUttered = mode is FailureMode.ReturnRequest or FailureMode.CancelRequest,
+        };
+    }
+}

@@ -1,0 +1,72 @@
+namespace AgenticRecovery.Policy;
+
+/// <summary>
+/// Tells whether any facts exist under which a claim fails. The book's own limits part all facts into finitely many regions in each of
+/// which every rule gives one answer; they are searched completely, and every counter-example is put to the book before it is shown.
+/// </summary>
+/// <remarks>
+/// A claim that something is never allowed looks at complete facts only: taking a fact away never turns another decision into allow,
+/// so an incomplete counter-example has a complete one. For other words facts may be missing.
+/// </remarks>
+public static class Prover
+{
+    public static IReadOnlyList<ClaimResult> Prove(PolicyBook book, IReadOnlyList<Claim> claims) => [.. claims.Select(claim => Prove(book, claim))];
+
+    public static ClaimResult Prove(PolicyBook book, Claim claim) => claim switch
+    {
+        Claim.Never never => Never(book, never),
+        Claim.Budgeted budgeted => Budgeted(book, budgeted),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static ClaimResult Never(PolicyBook book, Claim.Never claim)
+    {
+        var (regions, open) = (0, (string?)null);
+        foreach (var move in claim.Moves.Members())
+        {
+            var answer = Ask(book, move, claim.Word, claim.When);
+            regions += answer.Branches;
+            if (answer.Example is { } facts)
+                return new ClaimResult(claim.Id, claim.Text, "fails", move, Show(facts), book.Decide(move, facts).Rule, regions);
+            open ??= answer.IsOpen ? move : null;
+        }
+        return new ClaimResult(claim.Id, claim.Text, open is null ? "holds" : "undecided", open, null, null, regions);
+    }
+
+    private static ClaimResult Budgeted(PolicyBook book, Claim.Budgeted claim)
+    {
+        var regions = 0;
+        foreach (var move in claim.Moves.Members())
+        {
+            if (book.Budgets.Any(budget => budget.Moves.Contains(MoveSet.IndexOf(move))))
+                continue;
+            foreach (var word in (ReadOnlySpan<DecisionWord>)[DecisionWord.Allow, DecisionWord.Approval])
+            {
+                var answer = Ask(book, move, word, Expression.Always);
+                regions += answer.Branches;
+                if (answer.Example is { } facts)
+                    return new ClaimResult(claim.Id, claim.Text, "fails", move, Show(facts), book.Decide(move, facts).Rule, regions);
+            }
+        }
+        return new ClaimResult(claim.Id, claim.Text, "holds", null, null, null, regions);
+    }
+
+    private static Answer Ask(PolicyBook book, string move, DecisionWord word, Expression when)
+    {
+        var rules = book.RulesOf(move);
+        return new Question
+        {
+            Move = move,
+            Conditions = [.. rules.Select(rule => rule.When.Condition), when.Condition],
+            MayBeMissing = word != DecisionWord.Allow,
+            That = names => [names.IsTrue(when.Condition), new Outcomes(rules, names).Is(word)],
+            Check = facts => book.Ask(move, facts) == word && when.Condition.Ask(book.ReadFor(move, facts)) == Truth.True,
+            Home = book.Text.Rates.Home,
+        }.Ask();
+    }
+
+    /// <summary>Facts by name, in the form examples are written in.</summary>
+    internal static IReadOnlyDictionary<string, string> Show(PolicyFacts facts) => Published.All
+        .Where(fact => fact != Published.Move && facts.Knows(fact))
+        .ToDictionary(fact => fact.Name, fact => facts.Show(fact)!);
+}

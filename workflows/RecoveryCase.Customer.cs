@@ -1,0 +1,69 @@
+using AgenticRecovery.Cases;
+using Temporalio.Workflows;
+
+namespace AgenticRecovery.Workflows;
+
+/// <summary>What the customer hears, and waiting for what they say.</summary>
+public sealed partial class RecoveryCase
+{
+    private const int MaxDrafts = 3;
+    private int _messages;
+
+    private Task TellAsync(Worked worked) =>
+        worked.ToTell.Count == 0
+            ? Task.CompletedTask
+            : SendAsync("moves", $"round-{_messages++}", worked.ToTell, null);
+
+    /// <summary>Writes, checks and sends. A draft the guard refuses is written again twice, then a person looks.</summary>
+    private async Task SendAsync(string purpose, string key, IReadOnlyList<string> proposals, string? question)
+    {
+        for (var attempt = 0; attempt < MaxDrafts; attempt++)
+        {
+            var message = new MessageFor(_caseId, key, purpose, proposals, question, attempt);
+            var sent = await Steps.OutsideAsync(s => s.MessageAsync(message));
+            switch (sent.Word)
+            {
+                case "sent" or "skipped":
+                    return;
+                case "later":
+                    await Workflow.DelayAsync(Later(sent.NotBefore!.Value));
+                    attempt--;
+                    break;
+                case "held":
+                    await EscalateAsync(null, 0, "message held: " + sent.Reason);
+                    return;
+            }
+        }
+
+        await EscalateAsync(null, 0, "the message guard refused every draft");
+    }
+
+    /// <summary>Waits for an answer, reminds once, then follows the playbook.</summary>
+    private async Task<RoundEnd> AwaitCustomerAsync()
+    {
+        var wait = _plan?.Wait ?? new WaitPlan(TimeSpan.FromDays(1), TimeSpan.FromHours(12), "person");
+        var dueAt = new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero) + wait.AnswerWithin;
+        await EnterAsync(CaseState.AwaitingCustomer, "waiting for the customer's answer", dueAt);
+
+        if (wait.RemindAfter > TimeSpan.Zero && wait.RemindAfter < wait.AnswerWithin)
+        {
+            if (await Workflow.WaitConditionAsync(() => _inbox.Count > 0, wait.RemindAfter))
+                return Answered();
+            await SendAsync("reminder", $"remind-{_messages++}", [], null);
+        }
+
+        if (await Workflow.WaitConditionAsync(() => _inbox.Count > 0, Later(dueAt)))
+            return Answered();
+        if (wait.OnSilence == "close")
+            return new RoundEnd(true, CaseResult.Answered, "the customer did not answer");
+        return await AskPersonAsync(await HandOverAsync($"the customer did not answer; the playbook says {wait.OnSilence}"));
+
+        static RoundEnd Answered() => new(false, null, "the customer answered");
+    }
+
+    private async Task WaitForNewsAsync(string why)
+    {
+        await EnterAsync(CaseState.AwaitingCustomer, why, null);
+        await Workflow.WaitConditionAsync(() => _inbox.Count > 0);
+    }
+}
