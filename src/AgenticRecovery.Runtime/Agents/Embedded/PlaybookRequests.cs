@@ -12,8 +12,9 @@ namespace AgenticRecovery.Agents;
 /// </summary>
 internal static class PlaybookRequests
 {
+    /// <summary>The reader's grammar is English; in other languages the ladder and its questions are used, or a person.</summary>
     public static bool Concerns(RecoveryInput input) =>
-        input.Texts.Any(IsCustomers) && (ToolShelf.IsCustomerRequest(input.Diagnosis.Mode) || input.Diagnosis.Mode == FailureMode.AddressIssue)
+        input.Diagnosis.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase) && input.Texts.Any(IsCustomers) && (ToolShelf.IsCustomerRequest(input.Diagnosis.Mode) || input.Diagnosis.Mode == FailureMode.AddressIssue)
         && input.Signals.All(signal => signal.Kind == Signals.SignalKind.CustomerMessage);
 
     public static ChatMessage Next(RecoveryInput input, IReadOnlyList<ChatMessage> messages, CallHistory history, ChatOptions? options)

@@ -15,7 +15,7 @@ internal sealed record TextReading(FailureMode Mode, decimal Confidence, string 
 internal static class TextTriage
 {
     /// <summary>Below this chance a sentence says nothing. Chosen on held-out parts of the corpus: see PROVENANCE.md beside it.</summary>
-    public const double SureEnough = 0.5;
+    public const double SureEnough = 0.6;
 
     /// <summary>Longer texts are read so far; the wish comes early.</summary>
     private const int MostSentences = 40;
