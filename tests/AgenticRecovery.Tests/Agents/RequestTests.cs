@@ -23,7 +23,7 @@ public sealed class RequestTests
     [Fact]
     public async Task A_writer_is_identified_then_the_orders_are_read_then_exactly_what_was_asked_is_proposed()
     {
-        var input = Input("My name is Ana Lima and my zip code is 78701. Please cancel order #W1001001, I no longer need it.");
+        var input = Input("My name is Ana Lima and my zip code is 78701. Please cancel order #W1001001 because it is no longer needed.");
 
         var calls = await PlayAsync(input);
 
@@ -32,6 +32,15 @@ public sealed class RequestTests
         Assert.True(calls[^1].Name == "cancel_order", $"{calls[^1].Name}: {string.Join(" | ", calls[^1].Arguments!.Values)}");
         Assert.Equal("#W1001001", calls[^1].Arguments!["order_id"]!.ToString());
         Assert.Equal("no longer needed", calls[^1].Arguments!["reason"]!.ToString());
+        Assert.Single(calls, call => !ToolShelf.IsRead(call.Name));
+    }
+
+    [Fact]
+    public async Task What_is_not_clear_is_asked_once()
+    {
+        var calls = await PlayAsync(Input("My name is Ana Lima and my zip code is 78701. Please cancel order #W1001001."));
+
+        Assert.Equal("ask_customer", calls[^1].Name);
         Assert.Single(calls, call => !ToolShelf.IsRead(call.Name));
     }
 

@@ -27,7 +27,7 @@ internal static class PlaybookRequests
             return reads;
         var plan = RequestReader.Read(context);
         if (plan.Question is { } question && !plan.WantsPerson)
-            return Ask(input, history, question, options);
+            return Ask(input with { Customer = context.Customer }, history, question, options);
         if (plan.WantsPerson)
             return PlaybookRecovery.HandOver(input, history, "the customer asks for a person", options);
         return Carry(plan, input, history, options);
