@@ -2,7 +2,7 @@ using AgenticRecovery.Activities;
 using AgenticRecovery.Agents;
 using AgenticRecovery.Books;
 using AgenticRecovery.Connectors;
-using AgenticRecovery.Connectors.Sandbox;
+using AgenticRecovery.Connectors.Retail;
 using AgenticRecovery.Store;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -41,6 +41,8 @@ public sealed class App : IAsyncDisposable
     /// <summary>Null where another process of this database runs the worker.</summary>
     public CaseEngine? Engine { get; private set; }
 
+    public TimeProvider Clock { get; private set; } = TimeProvider.System;
+
     /// <summary>Opens store, shop and books; enough to look at cases.</summary>
     public static async Task<App> OpenAsync(AppOptions options, CancellationToken ct)
     {
@@ -52,10 +54,11 @@ public sealed class App : IAsyncDisposable
         }));
         try
         {
-            app.Policy = PolicyShelf.Open(options.Policy ?? (options.Shop.StartsWith("tau2:", StringComparison.Ordinal) ? "retail" : "default"));
             app.Playbooks = PlaybookShelf.Shipped();
             app.Store = app.Own(RecoveryStore.Open(options.Database, TimeProvider.System));
-            app.Shop = await Shops.OpenAsync(options, app.Own, ct);
+            app.Clock = options.StartAt is { } at ? await RunClock.StartAsync(app.Store, at, ct) : RunClock.Of(app.Store);
+            app.Shop = await Shops.OpenAsync(app, app._owned.Add, ct);
+            app.Policy = PolicyShelf.Open(options.Policy ?? (app.Shop is RetailShop ? "retail" : "default"));
             return app;
         }
         catch
@@ -72,9 +75,9 @@ public sealed class App : IAsyncDisposable
         var app = await OpenAsync(options, ct);
         try
         {
-            app.Models = new ModelFactory(Configuration(), app._http, TimeProvider.System).Create(options.Model);
+            app.Models = new ModelFactory(Configuration(), app._http, app.Clock).Create(options.Model);
             var client = await app.ConnectAsync(isPublic, ct);
-            app.Door = new CaseDoor(app.Store, client, TimeProvider.System, "recovery");
+            app.Door = new CaseDoor(app.Store, client, app.Clock, "recovery");
             if (app._server is not null || options.Temporal != "embedded")
                 app.Engine = CaseEngine.Start(new EngineParts
                 {
@@ -86,6 +89,7 @@ public sealed class App : IAsyncDisposable
                     Playbooks = app.Playbooks,
                     Policy = app.Policy,
                     Logs = app.Logs,
+                    Clock = app.Clock,
                 });
             return app;
         }
@@ -123,7 +127,7 @@ public sealed class App : IAsyncDisposable
         var file = Options.Beside("temporal");
         if (ServerNote.Read(file) is { } address)
             return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(address));
-        _server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = file, Port = isPublic ? 0 : null, LoggerFactory = Logs }, ct);
+        _server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = file, Port = isPublic ? 0 : null, LoggerFactory = Logs, Clock = Clock }, ct);
         if (isPublic)
             _note = ServerNote.Write(file, _server.TargetHost);
         return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(_server.TargetHost));

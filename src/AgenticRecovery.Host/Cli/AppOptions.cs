@@ -13,8 +13,11 @@ public sealed record AppOptions
     public string? Policy { get; init; }
     public string Model { get; init; } = "playbook";
 
-    /// <summary>"sandbox", or "tau2:FILE" for the retail shop of that file.</summary>
-    public string Shop { get; init; } = "sandbox";
+    /// <summary>"sandbox", or "tau2:FILE" for the retail shop of that file; null for the database's own.</summary>
+    public string? Shop { get; init; }
+
+    /// <summary>Where this database's clock starts; null for now.</summary>
+    public DateTimeOffset? StartAt { get; init; }
     public bool IsJson { get; init; }
     public bool IsVerbose { get; init; }
 

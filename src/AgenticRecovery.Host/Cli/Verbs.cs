@@ -5,8 +5,9 @@ namespace AgenticRecovery.Host.Cli;
 /// <summary>Every verb of the program.</summary>
 internal static class Verbs
 {
-    public static IEnumerable<Command> All()
-    {
-        yield return DemoCommand.Make();
-    }
+    public static IEnumerable<Command> All() =>
+    [
+        DemoCommand.Make(), RunCommand.Make(), .. ServiceCommands.All(), CaseCommands.Make(), ApprovalCommands.Make(),
+        PolicyVerbs.Make(), DeadLetterCommands.Make(), SchemaCommand.Make(),
+    ];
 }

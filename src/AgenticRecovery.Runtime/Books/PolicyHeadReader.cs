@@ -35,12 +35,12 @@ internal static class PolicyHeadReader
             ? [.. walk.Words(node, "roles").Select(word => word.Value!)]
             : ["approver", "operations", "risk", "finance", "admin"];
 
-    public static BusinessCalendar Calendar(PolicyYaml walk, Dictionary<string, YamlNode> entries)
+    public static WorkingHours Calendar(PolicyYaml walk, Dictionary<string, YamlNode> entries)
     {
         if (!entries.TryGetValue("calendar", out var node))
-            return BusinessCalendar.Default;
+            return WorkingHours.Default;
         var keys = walk.Entries(node, "a calendar", "zone", "opens", "closes", "closed");
-        var zone = BusinessCalendar.Default.Zone;
+        var zone = WorkingHours.Default.Zone;
         if (walk.Text(keys, "zone") is { } id && !TimeZoneInfo.TryFindSystemTimeZoneById(id, out zone!))
         {
             walk.Fault(keys["zone"], $"'{id}' is no time zone", "an IANA name such as Europe/Berlin");
@@ -58,7 +58,7 @@ internal static class PolicyHeadReader
             else
                 walk.Fault(word, $"'{word.Value}' is no date", "a date such as 2026-12-25");
         }
-        return new BusinessCalendar(zone, opens, closes) { Closed = closed };
+        return new WorkingHours(zone, opens, closes) { Closed = closed };
     }
 
     public static IReadOnlyDictionary<PublishedFact, TimeSpan> Freshness(PolicyYaml walk, Dictionary<string, YamlNode> entries)

@@ -7,6 +7,9 @@ public sealed class Imports(SqliteDatabase database)
     public bool IsDone(string name, string hash) => database.Read(sql => sql.Text(
         "SELECT hash FROM imports WHERE name = @name", ("@name", name))) == hash;
 
+    /// <summary>The hash a name was marked with; null when it never was.</summary>
+    public string? HashOf(string name) => database.Read(sql => sql.Text("SELECT hash FROM imports WHERE name = @name", ("@name", name)));
+
     /// <summary>When the file of this name was marked; null when it never was.</summary>
     public DateTimeOffset? MarkedAt(string name) => database.Read(sql => sql.Number(
         "SELECT at FROM imports WHERE name = @name", ("@name", name))) is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;

@@ -19,29 +19,29 @@ public static class FactText
     };
 
     /// <summary>Sets a fact from its text. False with the reason when the text is no value of the fact.</summary>
-    public static bool TryRead(PolicyFacts facts, PublishedFact fact, string text, out string problem)
+    public static bool TryRead(PolicyFacts facts, PublishedFact fact, string text, out string problem, DateTimeOffset? observedAt = null)
     {
         problem = "";
         switch (fact.Kind)
         {
             case FactKind.Flag when text is "true" or "false":
-                facts.Set(fact, text == "true");
+                facts.Set(fact, text == "true", observedAt);
                 return true;
             case FactKind.Number when TryNumber(text, out var number):
-                facts.Set(fact, (decimal?)number);
+                facts.Set(fact, number, observedAt);
                 return true;
             case FactKind.Money when TryNumber(text.Split(' ')[0], out var amount):
-                facts.PutRaw(fact, (long)(amount * PublishedFact.Micro));
+                facts.PutRaw(fact, (long)(amount * PublishedFact.Micro), null, observedAt);
                 return true;
             case FactKind.Duration when TryNumber(text, out var hours):
-                facts.PutRaw(fact, (long)(hours * PublishedFact.MicroPerHour));
+                facts.PutRaw(fact, (long)(hours * PublishedFact.MicroPerHour), null, observedAt);
                 return true;
             case FactKind.Duration when Span.TryParse(text, out var span) && !span.IsBusiness:
-                facts.Set(fact, (TimeSpan?)span.Length);
+                facts.Set(fact, span.Length, observedAt);
                 return true;
             case FactKind.Word when fact.IndexOf(text) >= 0:
             case FactKind.Text:
-                facts.Set(fact, text);
+                facts.Set(fact, text, observedAt);
                 return true;
             case FactKind.Words:
                 var words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
@@ -50,7 +50,7 @@ public static class FactText
                     problem = $"'{wrong}' is no value of '{fact.Name}'{Nearest.Hint(wrong, fact.Values)}";
                     return false;
                 }
-                facts.Set(fact, words);
+                facts.Set(fact, words, observedAt);
                 return true;
             default:
                 problem = fact.Values.Count > 0

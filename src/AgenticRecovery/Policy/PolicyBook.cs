@@ -75,7 +75,7 @@ public sealed record PolicyBookText
 
     /// <summary>Roles that may answer, the least first; where two rules ask, the later role answers.</summary>
     public IReadOnlyList<string> Roles { get; init; } = ["approver", "operations", "risk", "finance", "admin"];
-    public BusinessCalendar Calendar { get; init; } = BusinessCalendar.Default;
+    public WorkingHours Calendar { get; init; } = WorkingHours.Default;
 
     /// <summary>How old a fact may be before it counts as missing.</summary>
     public IReadOnlyDictionary<PublishedFact, TimeSpan> Freshness { get; init; } = new Dictionary<PublishedFact, TimeSpan>();

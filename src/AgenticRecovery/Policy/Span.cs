@@ -5,7 +5,7 @@ namespace AgenticRecovery.Policy;
 /// <summary>A length of time as a book writes it: <c>90m</c>, <c>4h</c>, <c>3d</c>, and <c>4h business</c> for working hours only.</summary>
 public readonly record struct Span(TimeSpan Length, bool IsBusiness)
 {
-    /// <summary>A business day counts this many working hours; <see cref="BusinessCalendar"/> has its own opening times.</summary>
+    /// <summary>A business day counts this many working hours; <see cref="WorkingHours"/> has its own opening times.</summary>
     public static readonly TimeSpan BusinessDay = TimeSpan.FromHours(8);
 
     public static bool TryParse(string text, out Span span)

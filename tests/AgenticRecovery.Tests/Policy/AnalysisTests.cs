@@ -141,6 +141,17 @@ public sealed class AnalysisTests
     }
 
     [Fact]
+    public void A_record_keeps_how_old_its_facts_were()
+    {
+        var facts = new PolicyFacts(Books.Monday, Currency.Eur).Set(Published.TrackingState, "moving", Books.Monday.AddHours(-25)).Set(Published.OrderEdited, true);
+
+        var record = RecordedDecision.Of("c1", "Reassure", facts, Books.Default.Decide("Reassure", facts));
+
+        Assert.Equal([new("tracking.state", 25 * 3600L)], record.Ages);
+        Assert.Equal(Books.Monday.AddHours(-25), record.Restore().ObservedAt(Published.TrackingState));
+    }
+
+    [Fact]
     public void An_explanation_shows_rules_facts_and_the_nearest_change()
     {
         var book = Books.Of("""

@@ -98,7 +98,10 @@ public sealed class BookProperties
                 var shown = BookTest.FactsOf(book, result.Facts!);
                 return book.Ask(move, shown) == word && probe.Ask(move, shown) == DecisionWord.Allow;
             }
-            return result.Verdict == "undecided" || Enumerable.Range(0, 60).All(_ =>
+            // Only where facts are multiplied may it stay open.
+            if (result.Verdict == "undecided")
+                return book.Rules.Any(rule => rule.When.Text.Contains("cost *", StringComparison.Ordinal)) || when.Text.Contains("cost *", StringComparison.Ordinal);
+            return Enumerable.Range(0, 60).All(_ =>
             {
                 var facts = RandomBooks.Facts(random);
                 return book.Ask(move, facts) != word || probe.Ask(move, facts) != DecisionWord.Allow;
@@ -126,7 +129,7 @@ public sealed class BookProperties
         });
     }
 
-    private static void ForAll(Func<Random, List<Rule>, PolicyFacts, bool> holds) => ForAll(1500, holds);
+    private static void ForAll(Func<Random, List<Rule>, PolicyFacts, bool> holds) => ForAll(500, holds);
 
     private static void ForAll(int times, Func<Random, List<Rule>, PolicyFacts, bool> holds) =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>

@@ -91,6 +91,18 @@ public sealed class OrdinaryCasesTests
         Assert.True(decision is Decision.Deny && decision.Rule == rule, $"{what}: {decision.Word} by {decision.Rule}: {decision.Reason}");
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(null, true)]
+    [InlineData(false, false)]
+    public void At_night_or_where_the_hour_is_not_known_an_offer_waits_for_the_morning(bool? isQuiet, bool waits)
+    {
+        var decision = Decide(Of(new Move.LimitedIncentive(Money.Eur(5_00)), Delivered(), FailureMode.ServiceFailure, 5_00) with { QuietHours = isQuiet, AwaitsAnswer = false });
+
+        Assert.IsType<Decision.Allow>(decision);
+        Assert.Equal(waits, decision.Obligations.Contains("timer:quiet-hours"));
+    }
+
     [Fact]
     public void With_nothing_known_nothing_that_changes_an_order_is_allowed()
     {

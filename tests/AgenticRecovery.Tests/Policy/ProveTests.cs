@@ -17,6 +17,30 @@ public sealed class ProveTests
         Assert.Empty(broken);
     }
 
+    [Theory]
+    [InlineData("refund.balance", "balance.kept")]
+    [InlineData("refund.balance", "balance.not-even-approved")]
+    [InlineData("identity.first", "identity.before-money")]
+    [InlineData("taint.money-and-address", "taint.never-steers")]
+    [InlineData("refund.in-chargeback", "dispute.no-double-payment")]
+    [InlineData("concession.cap", "spend.anything-per-order")]
+    [InlineData("concession.not-for-anxiety", "anxiety.no-money")]
+    [InlineData("payment.no-mandate", "payment.never-retry")]
+    [InlineData("law.withdrawal-granted", "law.withdrawal")]
+    [InlineData("law.refusal-by-person", "law.refusal")]
+    [InlineData("law.fraud-cancel-by-person", "law.fraud-cancel")]
+    [InlineData("law.opt-out", "law.opt-out")]
+    [InlineData("law.contact-limit", "law.contacts")]
+    [InlineData("law.withdrawal-before-offers", "law.offers-before-receipt")]
+    public void Without_the_rule_that_keeps_it_a_standard_claim_fails(string rule, string claim)
+    {
+        var text = Books.Default.Text;
+        var without = new PolicyBook(text with { Rules = [.. text.Rules.Where(one => one.Id != rule)] });
+        var (claims, _) = PolicyClaimReader.Standard(text.Rates);
+
+        Assert.Equal("fails", Prover.Prove(without, claims.Single(one => one.Id == claim)).Verdict);
+    }
+
     [Fact]
     public void A_broken_book_fails_its_claim_with_facts_that_show_it()
     {

@@ -2,29 +2,6 @@ using AgenticRecovery.Economics;
 
 namespace AgenticRecovery.Policy;
 
-/// <summary>One decision as it was made: the move, the facts it read, and the word that came of it.</summary>
-/// <param name="Currency">Of every amount in the facts.</param>
-/// <param name="Facts">By name and text; anything not named was missing.</param>
-public sealed record RecordedDecision(
-    string Case, string Move, DateTimeOffset At, string Currency, IReadOnlyDictionary<string, string> Facts, string? Word)
-{
-    /// <summary>What to store with each decision, so that it can be made again.</summary>
-    public static RecordedDecision Of(string caseId, string move, PolicyFacts facts, Decision decision) =>
-        new(caseId, move, facts.At, facts.Currency.Code, Prover.Show(facts), decision.Word);
-
-    /// <summary>The facts in their table. Throws for a fact or a value that is not published (any more).</summary>
-    public PolicyFacts Restore()
-    {
-        var facts = new PolicyFacts(At, new Currency(Currency));
-        foreach (var (name, text) in Facts)
-        {
-            if (!Published.TryFind(name, out var fact) || !FactText.TryRead(facts, fact, text, out _))
-                throw new ArgumentException($"The record of {Case} has '{name}: {text}', which is no published fact or value.");
-        }
-        return facts;
-    }
-}
-
 /// <summary>What a draft would have done with recorded decisions, beside the book in force. Amounts are in the book's currency.</summary>
 /// <param name="Drifted">Decisions that the book in force no longer makes as recorded, so that the comparison starts elsewhere.</param>
 public sealed record WhatIfReport(
@@ -55,11 +32,13 @@ public static class WhatIf
         private readonly List<FlippedCase> _cases = [];
         private readonly Dictionary<string, (string Budget, decimal Limit, decimal Before, decimal After)> _pots = [];
         private int _decisions, _flips, _drifted, _added, _removed;
+        private readonly PolicyFacts _facts = new(DateTimeOffset.UnixEpoch, Currency.Eur);
         private decimal _before, _after;
 
         public void Add(RecordedDecision record)
         {
-            var facts = record.Restore();
+            var facts = _facts;
+            record.RestoreInto(facts);
             var (was, now) = (inForce.Ask(record.Move, facts), draft.Ask(record.Move, facts));
             _decisions++;
             if (record.Word is { } word && word != Word(was))

@@ -21,7 +21,7 @@ internal static class MoveFacts
         if (now.Order is not { } order)
             return;
         var onOrder = lines.All(id => order.Lines.Any(line => line.Id == id));
-        facts.Set(Published.ItemsMine, (bool?)onOrder);
+        facts.Set(Published.ItemsMine, onOrder);
         var touched = lines.Count > 0 ? order.Lines.Where(line => lines.Contains(line.Id)).ToList() : order.Lines;
         if (touched.Count > 0)
             facts.Set(Published.LineCategory, Published.LineCategory.IndexOf(touched[0].Category) >= 0 ? touched[0].Category : "other")
@@ -47,9 +47,9 @@ internal static class MoveFacts
                 return null;
             difference += variant.Price - line.UnitPrice;
         }
-        facts.Set(Published.ItemsSameProduct, (bool?)isSame)
-            .Set(Published.ItemsAvailable, (bool?)isAvailable)
-            .Set(Published.PriceDifference, (Money?)difference);
+        facts.Set(Published.ItemsSameProduct, isSame)
+            .Set(Published.ItemsAvailable, isAvailable)
+            .Set(Published.PriceDifference, difference);
         return difference;
     }
 
@@ -58,14 +58,14 @@ internal static class MoveFacts
         // Without a method of its own, a move settles with the one the order was paid with.
         if (MethodOf(now.Move) is not { } id)
         {
-            facts.Set(Published.MethodIsCustomers, (bool?)true).Set(Published.MethodIsOriginal, (bool?)true).Set(Published.MethodCovers, (bool?)true);
+            facts.Set(Published.MethodIsCustomers, true).Set(Published.MethodIsOriginal, true).Set(Published.MethodCovers, true);
             return;
         }
-        facts.Set(Published.MethodIsOriginal, (bool?)order.Payments.Any(payment => payment.Method == id));
+        facts.Set(Published.MethodIsOriginal, order.Payments.Any(payment => payment.Method == id));
         if (now.Customer is not { } customer)
             return;
         var method = customer.PaymentMethods.FirstOrDefault(one => one.Id == id);
-        facts.Set(Published.MethodIsCustomers, (bool?)(method is not null));
+        facts.Set(Published.MethodIsCustomers, method is not null);
         if (method is null)
             return;
         var need = now.Move is Move.ChangePaymentMethod ? order.Total : difference;

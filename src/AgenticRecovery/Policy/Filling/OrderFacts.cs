@@ -12,14 +12,14 @@ internal static class OrderFacts
             return;
         var readAt = now.OrderReadAt ?? now.At;
         facts.Set(Published.OrderStatusNow, order.Status.ToString(), readAt)
-            .Set(Published.OrderTotal, (Money?)order.Total, readAt)
-            .Set(Published.OrderPaid, (Money?)order.Paid, readAt)
-            .Set(Published.OrderRefundable, (Money?)Money.Max(order.Refundable, Money.Zero(order.Currency)), readAt)
-            .Set(Published.OrderAge, (TimeSpan?)Least(now.At - order.PlacedAt), readAt)
-            .Set(Published.OrderBeforeCutoff, (bool?)(order.CutoffAt is { } cutoff && now.At < cutoff), readAt)
-            .Set(Published.OrderHasShipped, (bool?)HasShipped(order), readAt)
+            .Set(Published.OrderTotal, order.Total, readAt)
+            .Set(Published.OrderPaid, order.Paid, readAt)
+            .Set(Published.OrderRefundable, Money.Max(order.Refundable, Money.Zero(order.Currency)), readAt)
+            .Set(Published.OrderAge, Least(now.At - order.PlacedAt), readAt)
+            .Set(Published.OrderBeforeCutoff, order.CutoffAt is { } cutoff && now.At < cutoff, readAt)
+            .Set(Published.OrderHasShipped, HasShipped(order), readAt)
             .Set(Published.OrderHold, HoldOf(order), readAt)
-            .Set(Published.OrderReturnOpen, (bool?)(order.Status is OrderStatus.ReturnRequested or OrderStatus.ExchangeRequested), readAt)
+            .Set(Published.OrderReturnOpen, order.Status is OrderStatus.ReturnRequested or OrderStatus.ExchangeRequested, readAt)
             .Set(Published.OrderSinceDelivery, order.DeliveredAt is { } delivered ? Least(now.At - delivered) : null, readAt)
             .Set(Published.OrderKey, order.Id.Value)
             .Set(Published.PromiseLate, order.PromisedAt is { } promised ? Least(now.At - promised) : null, readAt)
@@ -49,7 +49,7 @@ internal static class OrderFacts
     {
         var last = order.Payments.Count > 0 ? order.Payments[^1] : null;
         facts.Set(Published.DeclineCategory, now.DeclineCategory ?? (last is null ? null : DeclineCodes.ClassOf(last)))
-            .Set(Published.PaymentAttempts, last is null ? null : (decimal?)last.Attempts)
+            .Set(Published.PaymentAttempts, (decimal?)last?.Attempts)
             .Set(Published.PaymentSinceAttempt, now.LastAttemptAt is { } tried ? Least(now.At - tried) : null);
         // A method that the customer keeps with the shop is a stored credential.
         var hasStored = last is not null && now.Customer is { } customer ? customer.PaymentMethods.Any(method => method.Id == last.Method) : (bool?)null;

@@ -21,7 +21,7 @@ public static class SituationFacts
             .Set(Published.Amount, InTable(facts, now.Amount))
             .Set(Published.Cost, InTable(facts, now.Cost))
             .Set(Published.ValueExpected, InTable(facts, now.ValueExpected))
-            .Set(Published.BudgetShadowPrice, (decimal?)(now.ShadowPrice ?? 0))
+            .Set(Published.BudgetShadowPrice, now.ShadowPrice ?? 0)
             .Set(Published.ProposalConfidence, now.ProposalConfidence)
             .Set(Published.Proposer, now.IsPerson ? "person" : "model")
             .Set(Published.Taint, (now.IsTainted ?? (now.IsPerson ? false : (bool?)null)) switch { true => "tainted", false => "clean", null => null })
@@ -30,7 +30,7 @@ public static class SituationFacts
             .Set(Published.CaseMode, now.Mode?.ToString())
             .Set(Published.CaseConfidence, now.Confidence)
             .Set(Published.Fixability, now.Fixability)
-            .Set(Published.OrderKnown, (bool?)(now.Order is not null));
+            .Set(Published.OrderKnown, now.Order is not null);
         Person(now, facts);
         if (now.History is { } history)
             History(history, facts);
@@ -51,25 +51,25 @@ public static class SituationFacts
             .Set(Published.Household, now.Household);
         if (now.Customer is not { } customer)
             return;
-        facts.Set(Published.CustomerAbuse, (decimal?)customer.AbuseRisk)
-            .Set(Published.CustomerOptedOut, (bool?)customer.OptedOut)
-            .Set(Published.CustomerOrdersBefore, (decimal?)customer.OrdersBefore)
+        facts.Set(Published.CustomerAbuse, customer.AbuseRisk)
+            .Set(Published.CustomerOptedOut, customer.OptedOut)
+            .Set(Published.CustomerOrdersBefore, customer.OrdersBefore)
             .Set(Published.CustomerKey, customer.Id.Value);
     }
 
     private static void History(CaseHistory history, PolicyFacts facts) => facts
-        .Set(Published.ContactsLast24h, (decimal?)history.ContactsLast24h)
-        .Set(Published.ContactsPerCase, (decimal?)history.ContactsPerCase)
-        .Set(Published.ConcessionsLast180d, (decimal?)history.ConcessionsLast180d)
+        .Set(Published.ContactsLast24h, history.ContactsLast24h)
+        .Set(Published.ContactsPerCase, history.ContactsPerCase)
+        .Set(Published.ConcessionsLast180d, history.ConcessionsLast180d)
         .Set(Published.ConcessionsAmount180d, InTable(facts, history.ConcessionsAmount180d))
-        .Set(Published.ConcessionsInCase, (decimal?)history.ConcessionsInCase)
+        .Set(Published.ConcessionsInCase, history.ConcessionsInCase)
         .Set(Published.RefundsLast30d, InTable(facts, history.RefundsLast30d))
-        .Set(Published.ApologiesLast60d, (decimal?)history.ApologiesLast60d)
-        .Set(Published.PaymentLinksLastHour, (decimal?)history.PaymentLinksLastHour)
+        .Set(Published.ApologiesLast60d, history.ApologiesLast60d)
+        .Set(Published.PaymentLinksLastHour, history.PaymentLinksLastHour)
         .Set(Published.CaseSpent, InTable(facts, history.CaseSpent))
-        .Set(Published.CaseWrites, (decimal?)history.CaseWrites)
-        .Set(Published.OrderEdited, (bool?)history.OrderEdited)
-        .Set(Published.OrderExchanged, (bool?)history.OrderExchanged);
+        .Set(Published.CaseWrites, history.CaseWrites)
+        .Set(Published.OrderEdited, history.OrderEdited)
+        .Set(Published.OrderExchanged, history.OrderExchanged);
 
     /// <summary>An amount in another currency than the order's is not comparable, so it is not known. Zero is zero in any.</summary>
     private static Money? InTable(PolicyFacts facts, Money? amount) => amount switch

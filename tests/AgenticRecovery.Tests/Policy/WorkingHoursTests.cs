@@ -2,9 +2,9 @@ using AgenticRecovery.Policy;
 
 namespace AgenticRecovery.Tests.Policy;
 
-public sealed class CalendarTests
+public sealed class WorkingHoursTests
 {
-    private static readonly BusinessCalendar Berlin = BusinessCalendar.Default;
+    private static readonly WorkingHours Berlin = WorkingHours.Default;
 
     [Theory]
     // Berlin is UTC+1 in November: 09:00–17:00 there is 08:00–16:00 UTC. 2026-11-16 is a Monday.

@@ -1,11 +1,11 @@
 namespace AgenticRecovery.Policy;
 
 /// <summary>Working hours: Monday to Friday between two times of day in a named time zone, without the days listed.</summary>
-public sealed record BusinessCalendar(TimeZoneInfo Zone, TimeOnly Opens, TimeOnly Closes)
+public sealed record WorkingHours(TimeZoneInfo Zone, TimeOnly Opens, TimeOnly Closes)
 {
     public IReadOnlySet<DateOnly> Closed { get; init; } = new HashSet<DateOnly>();
 
-    public static BusinessCalendar Default { get; } =
+    public static WorkingHours Default { get; } =
         new(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), new TimeOnly(9, 0), new TimeOnly(17, 0));
 
     /// <summary>When a span that starts at <paramref name="from"/> is over. Business spans count working time only, on the wall clock of the zone.</summary>

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using AgenticRecovery.Books;
+using AgenticRecovery.Signals;
+
+namespace AgenticRecovery.Host.Cli;
+
+/// <summary>The JSON Schema of each input.</summary>
+internal static class SchemaCommand
+{
+    private static readonly Argument<string> Of = new("INPUT") { Description = "signal or policy." };
+
+    public static Command Make()
+    {
+        var command = new Command("schema", "The JSON Schema of an input: signal or policy.");
+        command.Arguments.Add(Of);
+        command.SetAction(parsed =>
+        {
+            var name = parsed.GetValue(Of)!;
+            var document = name switch
+            {
+                "signal" => SignalSchema.Document(),
+                "policy" => PolicySchema.Document(),
+                _ => throw new BadInputException($"schema: expected signal or policy, found '{name}'{(Nearest.Of(name, ["signal", "policy"]) is { } near ? $" (did you mean '{near}'?)" : "")}."),
+            };
+            Output.Document(document);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+}

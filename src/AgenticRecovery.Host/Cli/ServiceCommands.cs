@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Spectre.Console;
+using Temporalio.DevServer;
+
+namespace AgenticRecovery.Host.Cli;
+
+/// <summary>Processes that stay: the desk with its worker, a worker alone, the embedded Temporal service alone.</summary>
+internal static class ServiceCommands
+{
+    private static readonly Option<string?> Urls = new("--urls") { Description = "Where the desk listens; loopback only. Default: a free port." };
+    private static readonly Option<int> Port = new("--port") { Description = "Loopback port of the service.", DefaultValueFactory = _ => 7233 };
+    private static readonly Option<string[]> Namespaces = new("--namespace") { Description = "Namespaces to serve.", AllowMultipleArgumentsPerToken = true };
+
+    public static IEnumerable<Command> All()
+    {
+        var serve = new Command("serve", "The approval desk and a worker in one process.").With(Urls, CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, CommonOptions.Model);
+        serve.SetAction(async (parsed, ct) =>
+        {
+            await using var app = await App.StartAsync(CommonOptions.Read(parsed), isPublic: true, ct);
+            await app.Door.DeliverAsync(ct);
+            return await Desk.DeskHost.ServeAsync(app, Output.People(false), parsed.GetValue(Urls), ct);
+        });
+        yield return serve;
+
+        var worker = new Command("worker", "A worker only, against a Temporal cluster (--temporal HOST:PORT).").With(CommonOptions.Verbose, CommonOptions.Policy, CommonOptions.Model);
+        worker.SetAction(async (parsed, ct) =>
+        {
+            var options = CommonOptions.Read(parsed);
+            if (options.Temporal == "embedded")
+                throw new BadInputException("worker needs --temporal HOST:PORT; the embedded service has its worker in 'recovery serve'.");
+            await using var app = await App.StartAsync(options, isPublic: false, ct);
+            AnsiConsole.MarkupLineInterpolated($"worker on {options.Temporal}, task queue recovery; stop with Ctrl+C");
+            await app.Engine!.Running.WaitAsync(ct);
+            return CommandLine.Done;
+        });
+        yield return worker;
+
+        var dev = new Command("temporal-dev", "The embedded Temporal service on its own, for any Temporal SDK.").With(Port, Namespaces, CommonOptions.Verbose);
+        dev.SetAction(async (parsed, ct) =>
+        {
+            var options = CommonOptions.Read(parsed);
+            var database = options.Database == Path.GetFullPath("recovery.db") ? Path.GetFullPath("temporal.db") : options.Database;
+            var namespaces = parsed.GetValue(Namespaces) is { Length: > 0 } given ? given : ["default"];
+            await using var server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = database, Port = parsed.GetValue(Port), Namespaces = namespaces }, ct);
+            AnsiConsole.MarkupLineInterpolated($"Temporal service on {server.TargetHost}, namespaces {string.Join(", ", namespaces)}, database {database}; stop with Ctrl+C");
+            await Task.Delay(Timeout.Infinite, ct);
+            return CommandLine.Done;
+        });
+        yield return dev;
+    }
+}
