@@ -15,16 +15,18 @@ internal static partial class Dates
     public static List<FoundDate> In(string folded, DateOnly today)
     {
         var found = new List<FoundDate>();
-        foreach (Match match in Iso().Matches(folded))
-            Add(found, match, Exact(match, "y", "m", "d"));
-        foreach (Match match in Numeric().Matches(folded))
-            Add(found, match, Either(match, today));
-        foreach (Match match in DayFirst().Matches(folded))
-            Add(found, match, Named(match, today));
-        foreach (Match match in MonthFirst().Matches(folded))
-            Add(found, match, Named(match, today));
-        foreach (Match match in Relative().Matches(folded))
-            Add(found, match, RelativeTo(match.Value, today));
+        if (folded.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            foreach (Match match in Iso().Matches(folded))
+                Add(found, match, Exact(match, "y", "m", "d"));
+            foreach (Match match in Numeric().Matches(folded))
+                Add(found, match, Either(match, today));
+            foreach (Match match in DayFirst().Matches(folded))
+                Add(found, match, Named(match, today));
+            foreach (Match match in MonthFirst().Matches(folded))
+                Add(found, match, Named(match, today));
+        }
+        AddRelative(found, folded, today);
         return found;
     }
 
@@ -64,13 +66,31 @@ internal static partial class Dates
         return readings;
     }
 
-    private static List<DateOnly> RelativeTo(string word, DateOnly today)
+    /// <summary>"Tomorrow" and names of weekdays. "Morgen" also means the morning; after "guten" and "am" it is no date.</summary>
+    private static void AddRelative(List<FoundDate> found, string folded, DateOnly today)
     {
-        if (Offsets.TryGetValue(word, out var days))
-            return [today.AddDays(days)];
-        var weekday = Weekdays[word];
-        var ahead = ((int)weekday - (int)today.DayOfWeek + 7) % 7;
-        return [today.AddDays(ahead), today.AddDays(ahead + 7), today.AddDays(ahead - 7)];
+        var offsets = Offsets.GetAlternateLookup<ReadOnlySpan<char>>();
+        var weekdays = Weekdays.GetAlternateLookup<ReadOnlySpan<char>>();
+        ReadOnlySpan<char> before = default;
+        for (var start = 0; start < folded.Length; start++)
+        {
+            if (!char.IsLetter(folded[start]))
+                continue;
+            var end = start + 1;
+            while (end < folded.Length && (char.IsLetter(folded[end]) || (folded[end] is '\'' or '-' && end + 1 < folded.Length && char.IsLetter(folded[end + 1]))))
+                end++;
+            var word = folded.AsSpan(start, end - start);
+            var isMorning = word.SequenceEqual("morgen") && (before.SequenceEqual("guten") || before.SequenceEqual("am"));
+            if (offsets.TryGetValue(word, out var days) && !isMorning)
+                found.Add(new FoundDate([today.AddDays(days)], start, end, word.ToString()));
+            else if (weekdays.TryGetValue(word, out var weekday))
+            {
+                var ahead = ((int)weekday - (int)today.DayOfWeek + 7) % 7;
+                found.Add(new FoundDate([today.AddDays(ahead), today.AddDays(ahead + 7), today.AddDays(ahead - 7)], start, end, word.ToString()));
+            }
+            before = word;
+            start = end;
+        }
     }
 
     private static int[] Near(DateOnly today) => [today.Year, today.Year + 1, today.Year - 1];
@@ -101,7 +121,7 @@ internal static partial class Dates
     private static readonly FrozenDictionary<string, int> Offsets = new Dictionary<string, int>
     {
         ["today"] = 0, ["tonight"] = 0, ["tomorrow"] = 1, ["heute"] = 0, ["morgen"] = 1, ["ubermorgen"] = 2, ["aujourd'hui"] = 0, ["demain"] = 1,
-        ["hoy"] = 0, ["hoje"] = 0, ["amanha"] = 1, ["yesterday"] = -1, ["gestern"] = -1, ["hier"] = -1, ["ayer"] = -1, ["ontem"] = -1,
+        ["hoy"] = 0, ["hoje"] = 0, ["amanha"] = 1, ["yesterday"] = -1, ["gestern"] = -1, ["ayer"] = -1, ["ontem"] = -1,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, DayOfWeek> Weekdays = new Dictionary<string, DayOfWeek>
@@ -134,8 +154,4 @@ internal static partial class Dates
 
     [GeneratedRegex(@"\b(?<m>january|jan|february|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|sept|sep|october|oct|november|nov|december|dec)\.?\s+(?:the\s+)?(?<d>\d{1,2})(?:st|nd|rd|th)?\b(?!\s?(?:€|eur|usd|\$|%))(?:,?\s+(?<y>\d{4}))?", RegexOptions.CultureInvariant)]
     private static partial Regex MonthFirst();
-
-    // "manana", "amanha" and "morgen" also mean the morning; only the unmistakable uses are read as a date.
-    [GeneratedRegex(@"\b(?:today|tonight|tomorrow|yesterday|heute|gestern|ubermorgen|(?<!guten )(?<!am )morgen|aujourd'hui|demain|hier|hoy|ayer|hoje|ontem|amanha|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo|(?:segunda|terca|quarta|quinta|sexta)-feira)\b", RegexOptions.CultureInvariant)]
-    private static partial Regex Relative();
 }

@@ -49,7 +49,7 @@ internal static class ForbiddenWords
 
     public static readonly SearchValues<string> Offer = Of(
         "discount", "voucher", "coupon", "promo code", "gift card", "store credit", "free gift", "special offer", "rabatt", "gutschein", "rabattcode", "sonderangebot", "geschenkkarte",
-        "remise", "bon d achat", "code promo", "carte cadeau", "offre speciale", "avoir", "descuento", "cupon", "vale de compra", "tarjeta regalo", "oferta especial", "desconto", "cupom", "cupao", "vale presente", "vale compras", "cartao presente", "oferta especial");
+        "remise", "bon d achat", "code promo", "carte cadeau", "offre speciale", "un avoir", "descuento", "cupon", "vale de compra", "tarjeta regalo", "oferta especial", "desconto", "cupom", "cupao", "vale presente", "vale compras", "cartao presente", "oferta especial");
 
     public static readonly SearchValues<string> Apology = Of(
         "sorry", "apologise", "apologize", "apologies", "apology", "entschuldigung", "entschuldigen", "tut uns leid", "tut mir leid", "bedauern", "desole", "desoles", "desolee", "excuses", "nous excusons", "regrettons",

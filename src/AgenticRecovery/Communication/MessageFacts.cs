@@ -14,20 +14,27 @@ internal static partial class MessageFacts
         foreach (var date in dates)
             if (!date.Readings.Any(message.Allowed.Dates.Contains))
                 findings.Add(new GuardFinding("fact.date", $"\"{date.Text}\" is no date this message may state."));
-        foreach (var amount in Amounts.In(folded))
+        foreach (var amount in folded.AsSpan().ContainsAnyInRange('0', '9') ? Amounts.In(folded) : [])
             if (!dates.Any(date => date.Start < amount.End && amount.Start < date.End)
                 && !message.Allowed.Amounts.Any(known => known.Amount == amount.Value && (amount.Currency is null || amount.Currency == known.Currency)))
                 findings.Add(new GuardFinding("fact.amount", $"\"{amount.Text}\" is no amount this message may state."));
         if (Amounts.HasShare(folded))
             findings.Add(new GuardFinding("fact.share", "A percentage is never stated; say the amount."));
-        Others(message, text, findings);
+        if (text.Contains('@'))
+            Mailboxes(message, text, findings);
+        if (text.AsSpan().ContainsAnyInRange('0', '9'))
+            Numbers(message, text, findings);
     }
 
-    private static void Others(OutboundMessage message, string text, List<GuardFinding> findings)
+    private static void Mailboxes(OutboundMessage message, string text, List<GuardFinding> findings)
     {
         foreach (Match match in Mailbox().Matches(text))
             if (!string.Equals(match.Value, message.Allowed.Email, StringComparison.OrdinalIgnoreCase) && !message.Allowed.References.Contains(match.Value))
                 findings.Add(new GuardFinding("data.foreign", "The message holds an e-mail address that is not the customer's."));
+    }
+
+    private static void Numbers(OutboundMessage message, string text, List<GuardFinding> findings)
+    {
         foreach (Match match in OrderNumber().Matches(text))
             if (!IsKnown(match.Groups["id"].Value, message.Allowed))
                 findings.Add(new GuardFinding("data.foreign", $"\"{match.Groups["id"].Value}\" is not an order of this case."));

@@ -13,6 +13,8 @@ internal static class PlainText
         foreach (var sign in text.Normalize(NormalizationForm.FormD))
             if (sign == 'ß')
                 folded.Append("ss");
+            else if (sign is '’')
+                folded.Append('\'');
             else if (sign is '\u00A0' or '\u202F' or '\u2009')
                 folded.Append(' ');
             else if (CharUnicodeInfo.GetUnicodeCategory(sign) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format))

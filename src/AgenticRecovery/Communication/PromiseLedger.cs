@@ -34,12 +34,16 @@ public static class PromiseLedger
         var open = new List<string>();
         foreach (var sentence in PlainText.Sentences(folded))
         {
+            var dates = Dates.In(sentence, today);
+            var spans = sentence.AsSpan().ContainsAnyInRange('0', '9') ? Spans.In(sentence) : [];
+            if (dates.Count + spans.Count == 0)
+                continue;
             if (sentence.EndsWith('?') || ForbiddenWords.Find(ForbiddenWords.CustomersTurn, PlainText.Words(sentence)) is not null)
                 continue;
-            foreach (var date in Dates.In(sentence, today))
+            foreach (var date in dates)
                 if (date.Readings[0] > today && !promises.Any(promise => date.Readings.Any(reading => Day(promise) <= reading && Day(promise) >= today)))
                     open.Add(date.Text);
-            foreach (var (days, text) in Spans.In(sentence))
+            foreach (var (days, text) in spans)
                 if (!promises.Any(promise => Day(promise) <= today.AddDays(days)))
                     open.Add(text);
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
+using AgenticRecovery.Triage.Reading;
 
 namespace AgenticRecovery.Tests.Reading;
 
@@ -10,6 +11,7 @@ public sealed class RetailData
     private static readonly DateTimeOffset Placed = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly Dictionary<string, Customer> _customers = [];
     private readonly Dictionary<string, Order> _orders = [];
+    private CatalogueWords? _words;
 
     public RetailData(string json)
     {
@@ -23,6 +25,8 @@ public sealed class RetailData
     }
 
     public IReadOnlyList<Product> Products { get; }
+
+    public CatalogueWords Words => _words ??= new CatalogueWords(Products);
 
     public IEnumerable<Customer> Customers => _customers.Values;
 

@@ -51,7 +51,9 @@ internal static class RungArguments
         nameof(Move.FixWithWarehouse) => new() { ["instructions"] = Warehouse(order!, words) },
         nameof(Move.ClaimWithCarrier) => Parcel(order!) is { } parcel ? new() { ["shipment_id"] = parcel.Id.Value } : null,
         nameof(Move.Replace) => AffectedLines(order!, words) is { Count: > 0 } lines ? new() { ["line_ids"] = lines } : null,
-        nameof(Move.ReturnForRefund) => null,
+        // With one unit there is no doubt what goes back; with more, the customer's words must say it.
+        nameof(Move.ReturnForRefund) => input.Diagnosis.Mode == FailureMode.ReturnRequest && input.HasIdentifiedText && order!.Lines is [{ Quantity: 1 } only]
+            ? new() { ["line_ids"] = new List<string> { only.Id.Value } } : null,
         nameof(Move.StoreCredit) or nameof(Move.LimitedIncentive) => new() { ["step"] = 1 },
         nameof(Move.PartialRefund) => RefundBasis(input, words) is { } basis ? new() { ["basis"] = basis } : null,
         nameof(Move.FullRefund) => FullBasis(words) is { } basis && !order!.Refundable.IsZero ? new() { ["basis"] = basis } : null,

@@ -29,7 +29,7 @@ internal sealed class AddressPlan(RequestContext context, MarkedText text, Order
         var orders = shelf.Orders(wish.Scope).Where(shelf.IsEditable).ToList();
         if (orders.Count == 0)
             return new Attempt.Impossible(ConditionKind.NotPossible, "the address of an order can only change before shipping", []);
-        if (orders.Count > 1 && wish.Scope.OrderIds.Count == 0 && !wish.Scope.EveryOrder && orders.Where(order => shelf.HoldsEverythingNamed(order, text)).Take(2).ToList() is [var only])
+        if (orders.Count > 1 && wish.Scope.OrderIds.Count == 0 && !wish.Scope.EveryOrder && orders.Where(order => OrderShelf.HoldsEverythingNamed(order, text)).Take(2).ToList() is [var only])
             orders = [only];
         if (orders.Count > 1 && wish.Scope.OrderIds.Count == 0 && !wish.Scope.EveryOrder)
             return new Attempt.Unclear("Which order shall go to another address?");

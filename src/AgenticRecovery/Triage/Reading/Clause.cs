@@ -54,7 +54,7 @@ internal sealed record Clause(int From, int To, int Verb, int Sentence)
 }
 
 /// <summary>Cuts a text at sentence ends, at conditions and before each verb that can carry a wish.</summary>
-internal static class ClauseSplitter
+internal static partial class ClauseSplitter
 {
     public static List<Clause> Split(MarkedText text)
     {
@@ -72,45 +72,6 @@ internal static class ClauseSplitter
 
         return clauses;
     }
-
-    /// <summary>True when the verb at this mark is a wish and not a noun ("a full refund", "clicky switches").</summary>
-    public static bool IsWishVerb(MarkedText text, int from, int at)
-    {
-        var mark = text.Marks[at];
-        if (mark.Kind != MarkKind.Verb || mark.Value is "pay" or "refund" or "order")
-            return false;
-        if (IsPluralNoun(text, from, at) || MovesMoney(text, at) || LeadsToVerb(text, at))
-            return false;
-        if (at == from)
-            return true;
-        var before = text.Marks[at - 1];
-        if (before.Kind is MarkKind.Unknown or MarkKind.Product or MarkKind.Number or MarkKind.PaymentWord or MarkKind.OriginalPayment or MarkKind.ItemWord)
-            return mark.Value == "notneeded" && before.Kind != MarkKind.Number;
-        return text.Words[before.To - 1].Stem is not ("the" or "a" or "an" or "this" or "your" or "my" or "of" or "for" or "any");
-    }
-
-    // "after the changes", "for returns": the plural form is a verb only right behind its subject.
-    private static bool IsPluralNoun(MarkedText text, int from, int at)
-    {
-        var word = text.Words[text.Marks[at].From];
-        return word.Text is "changes" or "returns" or "exchanges" or "updates" or "upgrades" or "replacements" or "switches"
-            && !(at > from && text.Words[text.Marks[at - 1].From].Stem is "customer" or "he" or "she" or "who");
-    }
-
-    // "return the difference to my card" speaks of money, not of goods.
-    private static bool MovesMoney(MarkedText text, int at)
-    {
-        if (text.Marks[at].Value != "return")
-            return false;
-        var next = at + 1;
-        while (next < text.Marks.Count && text.Marks[next].Kind == MarkKind.Filler)
-            next++;
-        return next < text.Marks.Count && text.Marks[next].Kind == MarkKind.PaymentWord;
-    }
-
-    // "would switch to returning both": the second verb is the wish.
-    private static bool LeadsToVerb(MarkedText text, int at) => text.Marks[at].Value == "modify" && at + 2 < text.Marks.Count
-        && text.Marks[at + 1].Kind == MarkKind.To && text.Marks[at + 2].Kind == MarkKind.Verb && text.Marks[at + 2].Value is not "pay" and not "refund";
 
     private static void SplitSentence(MarkedText text, int from, int to, int sentence, List<Clause> clauses)
     {
@@ -180,7 +141,7 @@ internal static class ClauseSplitter
             var mark = text.Marks[i];
             if (mark.Kind == MarkKind.Close)
                 return i;
-            if (mark.Kind == MarkKind.Comma && hasPredicate && StartsConsequence(text, i + 1, to))
+            if (mark.Kind == MarkKind.Comma && hasPredicate && (EndsPredicate(text.Marks[i - 1]) || StartsConsequence(text, i + 1, to)))
                 return i + 1;
             if (mark.Kind == MarkKind.And && hasPredicate && text.Words[mark.From].Stem == "then")
                 return i + 1;
@@ -190,6 +151,8 @@ internal static class ClauseSplitter
 
         return text.Marks[at].Kind == MarkKind.Confirm ? at + 1 : to;
     }
+
+    private static bool EndsPredicate(Mark mark) => mark.Kind is MarkKind.Possible or MarkKind.Amount or MarkKind.Status;
 
     private static bool StartsConsequence(MarkedText text, int at, int to)
     {
@@ -235,40 +198,4 @@ internal static class ClauseSplitter
 
     private static void AddConditional(MarkedText text, int from, int consequence, int to, int sentence, List<Clause> clauses) =>
         clauses.Add(new Clause(consequence, to, VerbIn(text, consequence, to, consequence), sentence) { Condition = (from, consequence) });
-
-    private static int VerbIn(MarkedText text, int from, int to, int sentenceStart)
-    {
-        for (var at = from; at < to; at++)
-        {
-            if (IsWishVerb(text, sentenceStart, at))
-                return at;
-        }
-
-        return Passive(text, from, to);
-    }
-
-    // "wants the order cancelled", "would like it delivered to …": the verb stands behind its object.
-    private static int Passive(MarkedText text, int from, int to)
-    {
-        var want = text.Find(from, to, MarkKind.Want);
-        for (var at = want + 1; want >= 0 && at < to; at++)
-        {
-            var mark = text.Marks[at];
-            var isVerb = mark.Kind == MarkKind.Verb && mark.Value is "return" or "exchange" or "modify" && text.Words[mark.From].Text.EndsWith("ed", StringComparison.Ordinal);
-            var isCancelled = mark.Kind == MarkKind.Status && mark.Value == "cancelled" && !(at + 1 < to && text.Marks[at + 1].Kind == MarkKind.OrderWord);
-            var isSent = mark.Kind == MarkKind.Status && mark.Value is "delivered" or "shipped" && at + 1 < to && text.Marks[at + 1].Kind == MarkKind.To && text.Words[text.Marks[at + 1].From].Stem == "to";
-            if (isVerb || isCancelled || isSent)
-                return at;
-        }
-
-        return -1;
-    }
-
-    /// <summary>What the verb mark of a clause asks for; a participle of a status counts as its verb.</summary>
-    public static string VerbOf(MarkedText text, Clause clause) => text.Marks[clause.Verb] switch
-    {
-        { Kind: MarkKind.Verb, Value: var verb } => verb,
-        { Value: "cancelled" } => "cancel",
-        _ => "ship",
-    };
 }

@@ -114,7 +114,7 @@ internal static class ClauseWish
         {
             Groups = groups,
             Except = items.Except,
-            Scope = ScopeOf(text, from, to, clause, antecedents) with { With = items.With },
+            Scope = ScopeOf(text, from, to, clause, antecedents) with { With = items.With, Status = StatusOf(text, clause, groups) },
             Payments = PaymentGrammar.Read(text, clause.From, clause.To),
             Limit = Limit(text, from, to),
             WholeOrder = IsWholeOrder(text, from, to),
@@ -172,6 +172,19 @@ internal static class ClauseWish
             SameOrder = same,
             DifferentOrders = Adjacent(text, from, to, MarkKind.Other, MarkKind.OrderWord) && text.Has(from, to, "different"),
         };
+    }
+
+    // A status inside the description of the wanted form ("like the one I already received") says nothing of the order meant.
+    private static string? StatusOf(MarkedText text, Clause clause, List<Group> groups)
+    {
+        for (var at = clause.From; at < clause.To; at++)
+        {
+            var mark = text.Marks[at];
+            if (mark.Kind == MarkKind.Status && !groups.Exists(group => group.Wanted.Any(range => mark.From >= range.From && mark.To <= range.To)))
+                return mark.Value;
+        }
+
+        return null;
     }
 
     private static bool SameOrderAt(MarkedText text, int from, int to) =>

@@ -90,6 +90,6 @@ public static partial class Identity
     [GeneratedRegex(@"(?:ending|ends|last four|last 4)(?:\s+(?:in|with|digits|is|are|of))*\s+(?<four>\d{4})\b", RegexOptions.IgnoreCase)]
     private static partial Regex LastFourForm();
 
-    [GeneratedRegex(@"(?:live in|living in|lives in|residing in|reside in|located in)\s+(?<city>\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+)*)|(?:^|\n)\s*[\p{L}'\-_\d]+(?:\s[\p{L}'\-]+)?,\s*(?<city>\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+)*)[,\s]+(?:[A-Z]{2}[,\s]+)?\d{5}")]
+    [GeneratedRegex(@"(?:live in|living in|lives in|residing in|reside in|located in)\s+(?<city>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)*)|(?:^|\n)\s*[\p{L}'\-_\d]+(?:\s[\p{L}'\-]+)?,\s*(?<city>\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+)*)[,\s]+(?:[A-Z]{2}[,\s]+)?\d{5}")]
     private static partial Regex CityForm();
 }

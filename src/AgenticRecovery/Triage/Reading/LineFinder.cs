@@ -61,7 +61,7 @@ internal sealed class LineFinder(RequestContext context, OrderShelf shelf, Marke
 
         if (distinct.Count > 1)
         {
-            var together = distinct.Where(owned => shelf.HoldsEverythingNamed(owned.Order, text)).ToList();
+            var together = distinct.Where(owned => OrderShelf.HoldsEverythingNamed(owned.Order, text)).ToList();
             distinct = together.Count == 1 ? together : distinct;
         }
 

@@ -73,7 +73,7 @@ internal sealed class OrderShelf(RequestContext context, CatalogueWords catalogu
     }
 
     /// <summary>The one order that holds all the different things a text names is the order it speaks of.</summary>
-    public bool HoldsEverythingNamed(Order order, MarkedText text)
+    public static bool HoldsEverythingNamed(Order order, MarkedText text)
     {
         var mentions = text.Marks.Select(mark => mark.Mention).OfType<ProductMention>().ToList();
         var isSeveral = mentions.SelectMany(mention => order.Lines.Where(line => mention.Products.ContainsKey(line.Product)).Select(line => line.Product)).Distinct().Count() > 1;

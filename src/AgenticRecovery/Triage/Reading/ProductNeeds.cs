@@ -14,7 +14,7 @@ internal static class ProductNeeds
             .Where(line => !known.Contains(line.Product)).ToList();
         if (lines.Count == 0)
             return [];
-        var wishes = RequestReader.WishesOf(context.Text, CatalogueWords.For(context));
+        var wishes = RequestReader.WishesOf(context, CatalogueWords.For(context));
         if (wishes.Unclear.Count > 0)
             return lines.Select(line => line.Product).Distinct().ToList();
         var changes = wishes.Items.SelectMany(WithFallbacks).Where(wish => wish.Aim == Aim.Change).ToList();

@@ -14,7 +14,7 @@ public static class RequestReader
         if (context.Customer is null)
             return RequestPlan.Ask("Who is writing? Please give your e-mail address, or your name and postal code.");
         var catalogue = CatalogueWords.For(context);
-        var text = Marked(context.Text, catalogue);
+        var text = Marked(context, catalogue);
         var wishes = WishGrammar.Read(text, catalogue);
         if (wishes.Unclear.Count > 0)
             return RequestPlan.Ask($"What shall happen here: \"{wishes.Unclear[0]}\"?") with { WantsToKnow = wishes.WantsToKnow };
@@ -34,7 +34,7 @@ public static class RequestReader
         return new RequestNeeds(false, claims, orders, orders.Count > 0 ? [] : ProductNeeds.Of(context));
     }
 
-    internal static Wishes WishesOf(string text, CatalogueWords catalogue) => WishGrammar.Read(Marked(text, catalogue), catalogue);
+    internal static Wishes WishesOf(RequestContext context, CatalogueWords catalogue) => WishGrammar.Read(Marked(context, catalogue), catalogue);
 
     private static RequestPlan Plan(RequestContext context, CatalogueWords catalogue, MarkedText text, Wishes wishes)
     {
@@ -67,9 +67,10 @@ public static class RequestReader
         return declined.Count > 0 ? plan with { Declined = string.Join("; ", declined), Confidence = 0.8m } : plan;
     }
 
-    private static MarkedText Marked(string text, CatalogueWords catalogue)
+    private static MarkedText Marked(RequestContext context, CatalogueWords catalogue)
     {
-        var words = Words.Of(QuotedText.Blanked(text));
-        return new MarkedText(text, words, Tagger.Tag(words, catalogue));
+        var text = QuotedText.Blanked(context.Text);
+        var words = Words.Of(text);
+        return new MarkedText(context.Text, words, Tagger.Tag(words, catalogue, OrderNames.In(text, context.Orders)));
     }
 }

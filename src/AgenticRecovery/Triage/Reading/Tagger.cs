@@ -5,12 +5,13 @@ namespace AgenticRecovery.Triage.Reading;
 /// <summary>Turns words into marks: ids and amounts first, then products of the catalogue, then the vocabulary.</summary>
 internal static class Tagger
 {
-    public static List<Mark> Tag(IReadOnlyList<Word> words, CatalogueWords catalogue)
+    /// <param name="orders">Where order ids stand in the text, as offsets, with the id.</param>
+    public static List<Mark> Tag(IReadOnlyList<Word> words, CatalogueWords catalogue, IReadOnlyList<(int Start, int End, string Id)> orders)
     {
         var marks = new List<Mark>(words.Count);
         for (var at = 0; at < words.Count;)
         {
-            var mark = Sign(words, at) ?? Id(words, at) ?? Product(words, at, catalogue)
+            var mark = Order(words, at, orders) ?? Sign(words, at) ?? Id(words, at) ?? Product(words, at, catalogue)
                 ?? Known(words, at) ?? Number(words, at) ?? new Mark(MarkKind.Unknown, at, at + 1);
             marks.Add(mark);
             at = mark.To;
@@ -18,6 +19,21 @@ internal static class Tagger
 
         Discretion.Mute(words, marks);
         return marks;
+    }
+
+    private static Mark? Order(IReadOnlyList<Word> words, int at, IReadOnlyList<(int Start, int End, string Id)> orders)
+    {
+        foreach (var (start, end, id) in orders)
+        {
+            if (start != words[at].Start)
+                continue;
+            var to = at + 1;
+            while (to < words.Count && words[to].Start < end)
+                to++;
+            return new Mark(MarkKind.OrderRef, at, to, id);
+        }
+
+        return null;
     }
 
     private static Mark? Sign(IReadOnlyList<Word> words, int at) => words[at].Text switch

@@ -59,7 +59,7 @@ internal static class Vocabulary
         (MarkKind.Broken, "", ["broken", "damaged", "defective", "faulty", "worn", "missing", "quality", "used", "dirty", "scratched", "cracked", "torn", "stopped working"]),
         (MarkKind.ItemWord, "", ["item", "thing", "product", "stuff", "good", "piece", "option", "variant", "version", "type", "model", "kind", "spec", "specification", "feature", "style", "design"]),
         (MarkKind.Partly, "", ["partial", "partial cancel", "partially", "part of", "part of the order", "single item", "individual item", "just the", "one item", "partial cancellation", "partial cancelation"]),
-        (MarkKind.It, "", ["it", "them", "one", "ones", "that", "they", "those"]),
+        (MarkKind.It, "", ["mine", "it", "them", "one", "ones", "that", "they", "those"]),
         (MarkKind.And, "", ["and", "also", "plus", "then", "lastly", "finally", "additionally", "next", "as well", "too", "along with", "&", "together with", "in addition"]),
         (MarkKind.Filler, "", [
             "the", "a", "an", "this", "these", "i", "you", "he", "she", "we", "your", "my", "his", "her", "their", "our", "its", "me", "him", "us",

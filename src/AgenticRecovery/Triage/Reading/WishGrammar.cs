@@ -1,7 +1,7 @@
 namespace AgenticRecovery.Triage.Reading;
 
 /// <summary>Turns clauses into wishes and hangs every fallback on the wish it belongs to.</summary>
-internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
+internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalogue)
 {
     private readonly List<Wish> _wishes = [];
     private readonly List<string> _wantsToKnow = [];
@@ -18,42 +18,6 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         foreach (var clause in ClauseSplitter.Split(text))
             grammar.Take(clause);
         return new Wishes(grammar._wishes.Select(grammar.WithReason).ToList(), grammar._wantsToKnow, grammar._unclear);
-    }
-
-    // A reason in a sentence of its own holds for every cancellation that gives none.
-    private Wish WithReason(Wish wish)
-    {
-        var isSilent = !wish.IsMistake && !wish.IsNotNeeded;
-        return wish with
-        {
-            IsMistake = wish.IsMistake || (isSilent && _freeMistake),
-            IsNotNeeded = wish.IsNotNeeded || (isSilent && _freeNotNeeded && !_freeMistake),
-            Otherwise = wish.Otherwise.Select(other => other.Then is { } then ? other with { Then = WithReason(then) } : other).ToList(),
-        };
-    }
-
-    // "…; reason: ordered by mistake" belongs to the wish before it, a sentence of its own to all.
-    private void TakeReason(Clause clause)
-    {
-        var isMistake = text.Has(clause.From, clause.To, MarkKind.ReasonMistake);
-        var isNotNeeded = text.Has(clause.From, clause.To, MarkKind.ReasonNotNeeded);
-        if (!isMistake && !isNotNeeded)
-            return;
-        var follows = clause.From > 0 && text.Marks[clause.From - 1].Value is ";" or ":" && _wishes.Count > 0;
-        if (!follows)
-        {
-            _freeMistake |= isMistake;
-            _freeNotNeeded |= isNotNeeded;
-            return;
-        }
-
-        var wish = _wishes[^1];
-        _wishes[^1] = wish with
-        {
-            IsMistake = wish.IsMistake || isMistake,
-            IsNotNeeded = wish.IsNotNeeded || isNotNeeded,
-            Otherwise = wish.Otherwise.Select(other => other.Then is { } then ? other with { Then = then with { IsMistake = isMistake, IsNotNeeded = isNotNeeded } } : other).ToList(),
-        };
     }
 
     private void Take(Clause clause)
@@ -140,27 +104,6 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         return false;
     }
 
-    // "return everything, but keep the bed"
-    private bool KeepsThing(Clause clause)
-    {
-        var last = _wishes.Count - 1;
-        var kept = Enumerable.Range(clause.From, clause.To - clause.From).Select(at => text.Marks[at].Mention).OfType<ProductMention>().ToList();
-        if (last < 0 || kept.Count == 0 || _wishes[last].Aim is not (Aim.Return or Aim.Cancel or Aim.CancelOrReturn))
-            return false;
-        _wishes[last] = _wishes[last] with { Except = [.. _wishes[last].Except, .. kept.Select(mention => new Target { Mention = mention })] };
-        return true;
-    }
-
-    // "keep the payment on the original card"
-    private bool KeepsPayment(Clause clause)
-    {
-        if (!text.Has(clause.From, clause.To, MarkKind.PaymentWord) && !text.Has(clause.From, clause.To, MarkKind.OriginalPayment))
-            return false;
-        var payments = PaymentGrammar.Read(text, clause.From, clause.To);
-        PayAllWith(payments.Count > 0 ? payments : [new PaymentWish("original")]);
-        return true;
-    }
-
     private void Add(Clause clause, Wish wish)
     {
         var last = _wishes.Count - 1;
@@ -231,193 +174,6 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
             Constrain(clause);
     }
 
-    private void TakeConditional(Clause clause, Condition condition, string quote)
-    {
-        var last = _wishes.Count - 1;
-        if (clause.From >= clause.To && text.Marks[clause.Condition!.Value.From].Kind is MarkKind.Otherwise or MarkKind.Confirm)
-            return;
-        if (condition.Kind == ConditionKind.Unknown || (last < 0 && condition.Kind is not (ConditionKind.Unshipped or ConditionKind.PriceBelow or ConditionKind.PriceAbove)))
-        {
-            if (clause.Verb >= 0 || condition.Kind == ConditionKind.Unknown)
-                _unclear.Add(quote);
-            return;
-        }
-
-        if (condition.Kind == ConditionKind.Several)
-        {
-            AddToLast(clause.From, clause.To, isPreference: true);
-            return;
-        }
-
-        var then = clause.Verb < 0 || text.Marks[clause.Verb].Value == "keep"
-            ? []
-            : ClauseWish.Read(text, clause, ClauseSplitter.VerbOf(text, clause), _antecedents, catalogue).ToList();
-        if (!Attach(clause, condition, then, last))
-            _unclear.Add(quote);
-    }
-
-    private bool Attach(Clause clause, Condition condition, List<Wish> then, int last)
-    {
-        switch (condition.Kind)
-        {
-            case ConditionKind.Unshipped when then.Count == 1:
-                _wishes.Add(then[0] with { OnlyUnshipped = true });
-                return true;
-            case ConditionKind.Possible when then.Count == 0 && clause.Condition is { } money && text.Has(money.From, money.To, MarkKind.PaymentWord)
-                && PaymentGrammar.Read(text, clause.From, clause.To) is { Count: > 0 } payments:
-                PayAllWith(payments);
-                return true;
-            case ConditionKind.Possible when then.Count == 1:
-                return Rather(then[0], last);
-            case ConditionKind.WhenAsked:
-                return Override(clause, then, last);
-            case ConditionKind.PriceBelow or ConditionKind.PriceAbove when then.Count == 1:
-                _wishes.Add(then[0] with { PriceTest = (condition.Amount, condition.Kind == ConditionKind.PriceBelow) });
-                return true;
-            case ConditionKind.NotPossible or ConditionKind.PartNotPossible or ConditionKind.PaymentNotPossible:
-                return Otherwise(clause, condition.Kind, then, last);
-            default:
-                return false;
-        }
-    }
-
-    // "If the same is in stock, exchange it": that comes first for its own things, and what was wished before becomes the fallback.
-    private bool Rather(Wish then, int last)
-    {
-        var wish = _wishes[last];
-        var own = then.Groups.SelectMany(group => group.Targets).Select(target => target.Mention).OfType<ProductMention>().ToList();
-        bool IsOwn(Target target) => own.Exists(mention => target.Mention is { } other && mention.Products.Keys.Any(other.Products.ContainsKey));
-        var mine = wish.Groups.Select(group => group with { Targets = group.Targets.Where(IsOwn).ToList() }).Where(group => group.Targets.Count > 0).ToList();
-        var others = wish.Groups.Select(group => group with { Targets = group.Targets.Where(target => !IsOwn(target)).ToList() }).Where(group => group.Targets.Count > 0).ToList();
-        if (mine.Count == 0 && then.Groups.Count > 0)
-            return false;
-        _wishes.RemoveAt(last);
-        if (others.Count > 0)
-            _wishes.Add(wish with { Groups = others });
-        _wishes.Add(then with { Otherwise = [.. then.Otherwise, new Alternative(ConditionKind.NotPossible, mine.Count > 0 ? wish with { Groups = mine } : wish)] });
-        return true;
-    }
-
-    private bool Otherwise(Clause clause, ConditionKind kind, List<Wish> then, int last)
-    {
-        last = About(clause, last);
-        var wish = _wishes[last];
-        Alternative? alternative = null;
-        var payments = PaymentGrammar.Read(text, clause.From, clause.To);
-        if (then.Count > 1)
-            return false;
-        if (then.Count == 1)
-            alternative = new Alternative(kind, Only(clause, then[0], wish));
-        else if (text.Has(clause.From, clause.To, MarkKind.Person))
-            alternative = new Alternative(kind, new Wish(Aim.Person, "person", clause.From, clause.To));
-        else if (text.Has(clause.From, clause.To, MarkKind.Nothing))
-            alternative = new Alternative(kind, new Wish(Aim.Nothing, "nothing", clause.From, clause.To));
-        else if (payments.Count > 0)
-            alternative = new Alternative(ConditionKind.PaymentNotPossible, null) { Payment = payments[0] };
-        else if (clause.To > clause.From)
-            alternative = new Alternative(kind, null) { Relaxed = (text.WordStart(clause.From), text.WordEnd(clause.To)) };
-        if (alternative is null)
-            return false;
-        var isBefore = alternative.Relaxed is not null && wish.Otherwise is [{ Then.Aim: Aim.Return }];
-        _wishes[last] = wish with { Otherwise = isBefore ? [alternative, .. wish.Otherwise] : [.. wish.Otherwise, alternative] };
-        return true;
-    }
-
-    // A condition that names a thing belongs to the wish for that thing; a wish for several things is taken apart for it.
-    private int About(Clause clause, int last)
-    {
-        var (from, to) = clause.Condition!.Value;
-        var at = text.Find(from, to, MarkKind.Product);
-        if (at < 0)
-            return last;
-        var named = text.Marks[at].Mention!;
-        for (var i = _wishes.Count - 1; i >= 0; i--)
-        {
-            var own = _wishes[i].Groups.ToList().FindIndex(group => group.Targets.Any(target => target.Mention is { } mention && mention.Products.Keys.Any(named.Products.ContainsKey)));
-            if (own < 0 || _wishes[i].Aim != Aim.Change)
-                continue;
-            if (_wishes[i].Groups.Count == 1)
-                return i;
-            var parts = _wishes[i].Groups.Select(group => _wishes[i] with { Groups = [group], From = group.From, To = group.To }).ToList();
-            _wishes.RemoveAt(i);
-            _wishes.InsertRange(i, parts);
-            return i + own;
-        }
-
-        return last;
-    }
-
-    // "then only exchange the thermostat" repeats a part of the wish; it does not say anew what the thermostat shall become.
-    private Wish Only(Clause clause, Wish then, Wish wish)
-    {
-        if (!text.Has(clause.From, clause.To, MarkKind.Only) || then.Aim != Aim.Change || then.Groups.Any(group => group.Wanted.Count > 0))
-            return then;
-        var kept = then.Groups.SelectMany(group => group.Targets).Select(target => target.Mention).OfType<ProductMention>().ToList();
-        var groups = wish.Groups.Where(group => group.Targets.Any(target => target.Mention is { } own
-            && kept.Exists(mention => mention.Products.Keys.Any(own.Products.ContainsKey)))).ToList();
-        var isElsewhere = _wishes.Exists(other => other != wish && other.Groups.Any(group => group.Targets.Any(target => target.Mention is { } own
-            && kept.Exists(mention => mention.Products.Keys.Any(own.Products.ContainsKey)))));
-        if (groups.Count == 0)
-            return isElsewhere ? new Wish(Aim.Nothing, "nothing", clause.From, clause.To) : then;
-        return wish with { Groups = groups, Otherwise = [] };
-    }
-
-    private bool Override(Clause clause, List<Wish> then, int last)
-    {
-        if (clause.Verb >= 0 && text.Marks[clause.Verb].Value == "keep")
-        {
-            _wishes[last] = new Wish(Aim.Nothing, "keep", clause.From, clause.To);
-            return true;
-        }
-
-        if (then.Count == 1 && text.Has(clause.From, clause.To, MarkKind.Only))
-            return KeepOnly(then[0]);
-        if (then.Count == 0)
-            return ConfirmsOnly(clause);
-        if (then.Count != 1)
-            return false;
-        if (text.Has(clause.From, clause.To, "also", "too", "well"))
-            _wishes.Add(then[0]);
-        else
-            _wishes[last] = then[0];
-        return true;
-    }
-
-    // What is only confirmed was wished before; a way of paying named on being asked counts as named.
-    private bool ConfirmsOnly(Clause clause)
-    {
-        var payments = PaymentGrammar.Read(text, clause.From, clause.To);
-        if (payments.Count > 0)
-        {
-            for (var i = 0; i < _wishes.Count; i++)
-                _wishes[i] = _wishes[i] with { Payments = payments };
-            return true;
-        }
-
-        var named = Enumerable.Range(clause.From, clause.To - clause.From).Select(at => text.Marks[at].Mention).OfType<ProductMention>().ToList();
-        var wished = _wishes.SelectMany(wish => wish.Groups).SelectMany(group => group.Targets).Select(target => target.Mention).OfType<ProductMention>().ToList();
-        return named.Count > 0 && named.TrueForAll(mention => wished.Exists(own => own.Products.Keys.Any(mention.Products.ContainsKey)));
-    }
-
-    // "when asked, would only modify the backpack": the other changes fall away.
-    private bool KeepOnly(Wish then)
-    {
-        var kept = then.Groups.SelectMany(group => group.Targets).Select(target => target.Mention).OfType<ProductMention>().ToList();
-        if (then.Aim != Aim.Change || kept.Count == 0 || then.Groups.Any(group => group.Wanted.Count > 0))
-            return false;
-        var left = _wishes.Select(wish => wish.Aim != Aim.Change ? wish : wish with
-        {
-            Groups = wish.Groups.Where(group => group.Targets.Any(target => target.Mention is { } own
-                && kept.Exists(mention => mention.Products.Keys.Any(own.Products.ContainsKey)))).ToList(),
-            Payments = then.Payments.Count > 0 ? then.Payments : wish.Payments,
-        }).Where(wish => wish.Aim != Aim.Change || wish.Groups.Count > 0).ToList();
-        if (!left.Exists(wish => wish.Aim == Aim.Change))
-            return false;
-        _wishes.Clear();
-        _wishes.AddRange(left);
-        return true;
-    }
-
     // "wants to know whether it can be cancelled" asks, it does not cancel.
     private bool IsQuestion(Clause clause)
     {
@@ -462,61 +218,6 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         return clause.From > 0 && text.Marks[clause.From - 1].Value is ";" or ":";
     }
 
-    private bool IsAboutPaying(Clause clause) =>
-        text.Has(clause.From, clause.To, MarkKind.Prefer) || text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.PaymentWord)
-        || text.Has(clause.From, clause.To, MarkKind.OriginalPayment) || text.Has(clause.From, clause.To, "pay", "refund");
-
-    private void PayAllWith(IReadOnlyList<PaymentWish> payments)
-    {
-        for (var i = 0; i < _wishes.Count; i++)
-        {
-            if (_wishes[i].Payments.Count == 0)
-                _wishes[i] = _wishes[i] with { Payments = payments };
-        }
-    }
-
-    // "wants a refund for the camera"
-    private void TakeRefund(Clause clause)
-    {
-        foreach (var wish in ClauseWish.Read(text, clause, "notneeded", _antecedents, catalogue))
-            _wishes.Add(wish);
-    }
-
-    // "…; black or grey would do": a description right behind a change belongs to it.
-    private bool SaysOptions(Clause clause) => clause.From > 0 && text.Marks[clause.From - 1].Value == ";" && _wishes.Count > 0 && _wishes[^1].Aim == Aim.Change
-        && !text.Has(clause.From, clause.To, MarkKind.Product) && _wishes[^1].Groups.Any(group => OptionWordsOf(group, clause) > 0);
-
-    // A wish without a verb narrows the last change; one that names nothing of its product is not understood, a plain "not" is talk.
-    private void Constrain(Clause clause)
-    {
-        var isWish = text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.Prefer);
-        var best = (Wish: -1, Group: -1, Words: 0);
-        for (var i = 0; i < _wishes.Count; i++)
-        {
-            for (var j = 0; j < _wishes[i].Groups.Count && _wishes[i].Aim == Aim.Change; j++)
-            {
-                var words = OptionWordsOf(_wishes[i].Groups[j], clause);
-                if (words > 0 && words >= best.Words)
-                    best = (i, j, words);
-            }
-        }
-
-        if (best.Wish >= 0)
-            AddTo(best.Wish, best.Group, (text.WordStart(clause.From), text.WordEnd(clause.To)), text.Has(clause.From, clause.To, "prefer", "preferred", "preferably", "ideally", "preference", "rather") && !text.Has(clause.From, clause.To, MarkKind.Not));
-        else if (isWish && !text.Has(clause.From, clause.To, "sure"))
-            _unclear.Add(text.Quote(clause.From, clause.To));
-    }
-
-    // How many words of the clause speak of options of the group's product.
-    private int OptionWordsOf(Group group, Clause clause)
-    {
-        var extreme = text.Has(clause.From, clause.To, MarkKind.Cheapest) || text.Has(clause.From, clause.To, MarkKind.Dearest) ? 1 : 0;
-        return group.Targets.Where(target => target.Mention is not null).SelectMany(target => target.Mention!.Products.Keys)
-            .Select(catalogue.Find).OfType<ProductWords>()
-            .Select(product => product.Read(text.Words, text.WordStart(clause.From), text.WordEnd(clause.To)).DistinctBy(mark => mark.At).Sum(mark => mark.To - mark.From))
-            .DefaultIfEmpty(0).Max() + extreme;
-    }
-
     // "You are patient and want things settled quickly": a mood, without any thing, order or payment in it.
     private bool IsSettingUnshared(Clause clause)
     {
@@ -531,22 +232,5 @@ internal sealed class WishGrammar(MarkedText text, CatalogueWords catalogue)
         }
 
         return true;
-    }
-
-    private void AddToLast(int from, int to, bool isPreference)
-    {
-        var last = _wishes.FindLastIndex(wish => wish.Aim == Aim.Change && wish.Groups.Count > 0);
-        if (last < 0)
-            return;
-        AddTo(last, _wishes[last].Groups.Count - 1, (text.WordStart(from), text.WordEnd(to)), isPreference);
-    }
-
-    private void AddTo(int wish, int group, (int From, int To) range, bool isPreference)
-    {
-        var groups = _wishes[wish].Groups.ToList();
-        groups[group] = isPreference
-            ? groups[group] with { Preferred = [.. groups[group].Preferred, range] }
-            : groups[group] with { Wanted = [.. groups[group].Wanted, range] };
-        _wishes[wish] = _wishes[wish] with { Groups = groups };
     }
 }

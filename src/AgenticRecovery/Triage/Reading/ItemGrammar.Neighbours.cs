@@ -1,0 +1,113 @@
+namespace AgenticRecovery.Triage.Reading;
+
+/// <content>What the words around a mark make of it.</content>
+internal sealed partial class ItemGrammar
+{
+    private bool LeadsToProduct(int at)
+    {
+        for (var next = at + 1; next < to; next++)
+        {
+            if (text.Marks[next].Kind is not (MarkKind.Filler or MarkKind.Number or MarkKind.All))
+                return text.Marks[next].Kind == MarkKind.Product;
+        }
+
+        return true;
+    }
+
+    private bool CountsThings(int at) => at + 1 < to && (text.Marks[at + 1].Kind is MarkKind.Product or MarkKind.ItemWord or MarkKind.It or MarkKind.Recent or MarkKind.Status
+        || text.Words[text.Marks[at + 1].From].Stem is "of");
+
+    private bool HasItemWord(int at)
+    {
+        for (var i = from; i < at; i++)
+        {
+            if (text.Marks[i].Kind is MarkKind.ItemWord or MarkKind.It or MarkKind.Unknown)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsOrderOrPayment(int at)
+    {
+        while (at < to && text.Marks[at].Kind is MarkKind.Filler or MarkKind.All or MarkKind.PaymentWord)
+            at++;
+        return at >= to || text.Marks[at].Kind is MarkKind.OrderRef or MarkKind.PaymentKind or MarkKind.OriginalPayment or MarkKind.OrderWord
+            || (text.Marks[at].Kind == MarkKind.Verb && text.Marks[at].Value is "refund" or "pay")
+            || text.Words[text.Marks[at].From].Stem is "full";
+    }
+
+    // "received with the vacuum cleaner", "together with": the thing only tells which order it is.
+    private bool IsCompany(int at)
+    {
+        var i = at - 1;
+        while (i >= from && text.Marks[i].Kind == MarkKind.Filler)
+            i--;
+        if (i < from || text.Words[text.Marks[i].To - 1].Stem is not ("with" or "together" or "containing" or "contain" or "include" or "including" or "has"))
+            return false;
+        i--;
+        while (i >= from && (text.Marks[i].Kind is MarkKind.And or MarkKind.It || (text.Marks[i].Kind == MarkKind.Filler && text.Words[text.Marks[i].From].Text is not "ordered")))
+            i--;
+        return i >= from && (text.Marks[i].Kind is MarkKind.Status or MarkKind.Recent or MarkKind.OrderWord || text.Words[text.Marks[i].From].Text is "ordered");
+    }
+
+    private bool StartsNewGroup(int at)
+    {
+        var i = at - 1;
+        while (i >= from && text.Marks[i].Kind == MarkKind.Filler)
+            i--;
+        if (i < from || text.Marks[i].Kind is not (MarkKind.And or MarkKind.Comma or MarkKind.Other or MarkKind.Stop))
+            return false;
+        for (var next = at + 1; next < to && text.Marks[next].Kind != MarkKind.Product; next++)
+        {
+            if (text.Marks[next].Kind == MarkKind.To)
+                return true;
+        }
+
+        return false;
+    }
+
+    private int BackOverJoin(int at)
+    {
+        // The words that describe the next thing ("and the blue mug") start at the joint before it.
+        for (var joint = at - 1; joint > from && at - joint <= 6; joint--)
+        {
+            if (text.Marks[joint].Kind is MarkKind.And or MarkKind.Comma)
+            {
+                at = joint;
+                break;
+            }
+
+            if (!Describes(text.Marks[joint].Kind))
+                break;
+        }
+
+        while (at > from && text.Marks[at - 1].Kind is MarkKind.Filler or MarkKind.And or MarkKind.Comma or MarkKind.Other)
+            at--;
+        return at;
+    }
+
+    // After "instead of" comes the old value, up to the next joint.
+    private int SkipOldValue(int at)
+    {
+        var next = at + 1;
+        while (next < to && text.Marks[next].Kind is not (MarkKind.And or MarkKind.Comma or MarkKind.To))
+            next++;
+        return next;
+    }
+
+    private static bool Describes(MarkKind kind) => kind is MarkKind.Filler or MarkKind.Other or MarkKind.Unknown or MarkKind.Number or MarkKind.Open or MarkKind.Close or MarkKind.Same;
+
+    private int CloseOf(int open)
+    {
+        for (var at = open; at < to; at++)
+        {
+            if (text.Marks[at].Kind == MarkKind.Close)
+                return at + 1;
+        }
+
+        return to;
+    }
+
+    private static bool IsItemId(string id) => id.Length >= 8 && id.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
+}
