@@ -62,7 +62,7 @@ internal sealed partial class WishGrammar
 
     private bool IsAboutPaying(Clause clause) =>
         text.Has(clause.From, clause.To, MarkKind.Prefer) || text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.PaymentWord)
-        || text.Has(clause.From, clause.To, MarkKind.OriginalPayment) || text.Has(clause.From, clause.To, "pay", "refund");
+        || text.Has(clause.From, clause.To, MarkKind.OriginalPayment) || text.Has(clause.From, clause.To, "pay", "refund", "must");
 
     private void PayAllWith(IReadOnlyList<PaymentWish> payments)
     {
@@ -76,6 +76,12 @@ internal sealed partial class WishGrammar
     // "wants a refund for the camera"
     private void TakeRefund(Clause clause)
     {
+        if (text.Has(clause.From, clause.To, MarkKind.Partly) || text.Has(clause.From, clause.To, MarkKind.Amount) || text.Has(clause.From, clause.To, "half", "%", "percent", "partial"))
+        {
+            _wishes.Add(new Wish(Aim.Refused, "partly refund", clause.From, clause.To));
+            return;
+        }
+
         foreach (var wish in ClauseWish.Read(text, clause, "notneeded", _antecedents, catalogue))
             _wishes.Add(wish);
     }
