@@ -60,7 +60,8 @@ public sealed class DevServer : IAsyncDisposable
             await PrepareNamespacesAsync(core, options);
             var frontend = new Frontend(core);
             core.Recover();
-            var endpoint = options.Port is { } port ? await GrpcEndpoint.StartAsync(frontend, port, options.LoggerFactory, ct) : null;
+            core.Scheduler.Load();
+            var endpoint = options.Port is { } port ? await GrpcEndpoint.StartAsync(frontend, port, ct) : null;
             return new DevServer(core, frontend, endpoint, options.Namespaces[0]);
         }
         catch

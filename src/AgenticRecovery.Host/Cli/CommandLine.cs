@@ -51,6 +51,8 @@ public static class CommandLine
               recovery approvals list             what waits for a person
               recovery case timeline ID           the story of one case
             """);
+        root.Options.Add(CommonOptions.Database);
+        root.Options.Add(CommonOptions.Temporal);
         foreach (var verb in Verbs.All())
             root.Subcommands.Add(verb);
         return root;

@@ -9,6 +9,9 @@ public static class ShippedSamples
 
     public static Stream Queue() => Open(QueueName);
 
+    /// <summary>The failure mode each entry was written for, by signal id without its source: for checking triage.</summary>
+    public static Stream Expected() => Open("expected.json");
+
     private static Stream Open(string name) => typeof(ShippedSamples).Assembly.GetManifestResourceStream($"samples/{name}")
         ?? throw new InvalidOperationException($"The program was built without its sample '{name}'.");
 }

@@ -35,7 +35,9 @@ internal sealed class PolicyRuleReader(PolicyYaml walk, Rates rates, IReadOnlyLi
         var effects = Effects.Where(entries.ContainsKey).ToList();
         if (effects is not [var word])
         {
-            walk.Fault(item, effects.Count == 0 ? "the rule does not say what it does" : $"the rule says both '{effects[0]}' and '{effects[1]}'", "one of " + string.Join(", ", Effects));
+            // A key that was not understood has its own fault already.
+            if (effects.Count > 0 || entries.Count == (item as YamlMappingNode)?.Children.Count)
+                walk.Fault(item, effects.Count == 0 ? "the rule does not say what it does" : $"the rule says both '{effects[0]}' and '{effects[1]}'", "one of " + string.Join(", ", Effects));
             return null;
         }
         var effect = Enum.Parse<Effect>(word, ignoreCase: true);

@@ -7,6 +7,10 @@ public sealed class Imports(SqliteDatabase database)
     public bool IsDone(string name, string hash) => database.Read(sql => sql.Text(
         "SELECT hash FROM imports WHERE name = @name", ("@name", name))) == hash;
 
+    /// <summary>When the file of this name was marked; null when it never was.</summary>
+    public DateTimeOffset? MarkedAt(string name) => database.Read(sql => sql.Number(
+        "SELECT at FROM imports WHERE name = @name", ("@name", name))) is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+
     public Task MarkAsync(string name, string hash, long rows, DateTimeOffset at, CancellationToken ct) => database.WriteAsync(
         sql => sql.Execute(
             """

@@ -7,11 +7,11 @@ public static class Nearest
     public static string Hint(string wrong, IEnumerable<string> names) =>
         Find(wrong, names) is { } near ? $"; did you mean '{near}'?" : "";
 
-    /// <summary>The name with the fewest single-letter edits, ignoring case, at most a third of the word and 2 at least; null when none is near.</summary>
+    /// <summary>The name with the fewest single-letter edits, ignoring case: at most a third of the word or 2, and never the whole word; null when none is near.</summary>
     public static string? Find(string wrong, IEnumerable<string> names)
     {
         string? best = null;
-        var least = Math.Max(2, wrong.Length / 3) + 1;
+        var least = Math.Min(Math.Max(2, wrong.Length / 3) + 1, wrong.Length);
         foreach (var name in names)
         {
             var edits = Edits(wrong.ToUpperInvariant(), name.ToUpperInvariant());

@@ -27,6 +27,7 @@ internal sealed partial class Core : IDisposable
         Alarms = new Alarms(Clock, Ring);
         Errands = new Errands(this);
         Namespaces = new Namespaces(this);
+        Scheduler = new Schedules.Scheduler(this);
         sweeper = new Timer(_ => Slots.Sweep(), null, sweepEvery, sweepEvery);
         Reader.Query("SELECT coalesce(max(run_key), 0) FROM runs", _ => { }, row => lastRunKey = row.Int64(0));
     }
@@ -46,6 +47,8 @@ internal sealed partial class Core : IDisposable
     public Errands Errands { get; }
 
     public Namespaces Namespaces { get; }
+
+    public Schedules.Scheduler Scheduler { get; }
 
     public SlotTable Slots { get; } = new();
 

@@ -27,7 +27,8 @@ internal sealed partial class Run
             Offer(activity.StartedMs, activity.StartToCloseMs, TimeoutType.StartToClose);
             Offer(Math.Max(activity.StartedMs, activity.HeartbeatMs), activity.HeartbeatTimeoutMs, TimeoutType.Heartbeat);
         }
-        Offer(activity.ScheduledMs, activity.ScheduleToCloseMs, TimeoutType.ScheduleToClose);
+        if (activity.ScheduleToCloseMs > 0 && (due.Ms == 0 || activity.ScheduledMs + activity.ScheduleToCloseMs <= due.Ms))
+            due = (activity.ScheduledMs + activity.ScheduleToCloseMs, TimeoutType.ScheduleToClose);
         return due;
     }
 

@@ -148,6 +148,8 @@ internal sealed partial class Run
         afterClose = () =>
         {
             EndQueries();
+            if (!hasSuccessor)
+                core.Scheduler.Closed(State, events[^1]);
             foreach (var ticket in updates.Values.Where(u => u.Stage != UpdateWorkflowExecutionLifecycleStage.Completed).ToList())
             {
                 if (ticket.Stage == UpdateWorkflowExecutionLifecycleStage.Accepted)

@@ -21,7 +21,12 @@ internal sealed partial class Frontend
         new ControlCalls(core).AddTo(Router);
         new HistoryCalls(core).AddTo(Router);
         new QueryCalls(core).AddTo(Router);
-        new UpdateCalls(core).AddTo(Router);
+        var updates = new UpdateCalls(core);
+        updates.AddTo(Router);
+        new MultiCalls(core, starts, updates).AddTo(Router);
+        new ResetCalls(core).AddTo(Router);
+        new ListCalls(core).AddTo(Router);
+        new ScheduleCalls(core).AddTo(Router);
         new DescribeCalls(core).AddTo(Router);
         new SystemCalls(core).AddTo(Router);
         if (core.Skipper is { } skipper)

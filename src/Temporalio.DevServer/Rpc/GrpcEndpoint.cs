@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Temporalio.DevServer.Rpc;
 
@@ -29,10 +28,9 @@ internal sealed class GrpcEndpoint : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <summary>Throws <see cref="IOException"/> naming the port when it is taken.</summary>
-    public static async Task<GrpcEndpoint> StartAsync(Frontend frontend, int port, ILoggerFactory loggers, CancellationToken ct)
+    public static async Task<GrpcEndpoint> StartAsync(Frontend frontend, int port, CancellationToken ct)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggers);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -20,6 +20,7 @@ internal sealed partial class CommitLog : IDisposable
     private readonly SqliteConnection connection;
     private readonly WriteStatements statements;
     private Batch filling = new();
+    private Batch? writing;
 
     public CommitLog(Database database, ILogger logger)
     {
@@ -53,6 +54,13 @@ internal sealed partial class CommitLog : IDisposable
         return batch.Done.Task;
     }
 
+    /// <summary>Ends when everything appended before is durable.</summary>
+    public Task Settled()
+    {
+        lock (gate)
+            return filling.Changes.Count > 0 ? filling.Done.Task : writing?.Done.Task ?? Task.CompletedTask;
+    }
+
     /// <summary>Writes what is waiting, then stops.</summary>
     public void Dispose()
     {
@@ -83,8 +91,11 @@ internal sealed partial class CommitLog : IDisposable
         lock (gate)
         {
             var batch = filling;
-            if (!peek)
-                filling = new Batch();
+            if (peek)
+                return batch;
+            if (batch.Changes.Count > 0)
+                writing = batch;
+            filling = new Batch();
             return batch;
         }
     }

@@ -32,8 +32,9 @@ internal static class SearchAttributeText
     {
         using var json = JsonDocument.Parse(value.Data.Memory);
         var isInstant = value.Metadata.TryGetValue("type", out var type) && type.ToStringUtf8() is "Datetime" or "INDEXED_VALUE_TYPE_DATETIME";
-        if (isInstant && json.RootElement.ValueKind == JsonValueKind.String
-            && DateTimeOffset.TryParse(json.RootElement.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        var values = json.RootElement.ValueKind == JsonValueKind.Array ? json.RootElement.EnumerateArray().ToList() : [json.RootElement];
+        if (isInstant && values is [{ ValueKind: JsonValueKind.String } only]
+            && DateTimeOffset.TryParse(only.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
         {
             writer.WriteNumberValue(at.ToUnixTimeMilliseconds());
             return;

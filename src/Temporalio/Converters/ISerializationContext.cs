@@ -1,3 +1,5 @@
+using Temporalio.Activities;
+
 namespace Temporalio.Converters;
 
 /// <summary>For whom a value is converted.</summary>
@@ -32,6 +34,18 @@ public interface ISerializationContext
             this.ActivityTaskQueue = ActivityTaskQueue;
 #pragma warning restore CS0618
             this.IsLocal = IsLocal;
+        }
+
+        public Activity(ActivityInfo info)
+            : this(
+                info.Namespace,
+                info.ActivityId,
+                info.WorkflowId,
+                info.WorkflowType,
+                info.ActivityType,
+                info.TaskQueue,
+                info.IsLocal)
+        {
         }
 
         public string? ActivityId { get; init; }

@@ -16,4 +16,112 @@ public sealed class ProveTests
         Assert.Empty(faults);
         Assert.Empty(broken);
     }
+
+    [Fact]
+    public void A_broken_book_fails_its_claim_with_facts_that_show_it()
+    {
+        var book = Books.Of("""
+              - id: refund.small
+                allow: [PartialRefund, FullRefund]
+                when: amount <= 40.00 and customer.abuse < 0.4
+              - id: refund.balance
+                forbid: FullRefund
+                when: amount > order.refundable
+            """);
+
+        var spent = Prove(book, "never allow PartialRefund when amount > 30.00");
+        var balance = Prove(book, "never allow remedies when amount > order.refundable");
+
+        Assert.Equal("fails", spent.Verdict);
+        Assert.Equal("30.01", spent.Facts!["amount"]);
+        Assert.Equal("refund.small", spent.Rule);
+        Assert.Equal(("fails", "PartialRefund"), (balance.Verdict, balance.Move));
+        Assert.Equal("holds", Prove(book, "never allow FullRefund when amount > order.refundable").Verdict);
+    }
+
+    [Fact]
+    public void Every_counter_example_really_is_one()
+    {
+        var book = Books.Default;
+        foreach (var move in MoveSet.Names)
+        {
+            var result = Prove(book, $"never allow {move}");
+            if (result.Holds)
+                continue;
+
+            Assert.Equal("allow", book.Decide(move, BookTest.FactsOf(book, result.Facts!)).Word);
+        }
+    }
+
+    [Fact]
+    public void Limits_over_several_facts_are_followed_exactly()
+    {
+        var book = Books.Of("""
+              - id: small
+                allow: PartialRefund
+                when: amount + case.spent <= 30.00 and amount <= 0.5 * order.total and case.spent >= 10.00
+            """);
+
+        Assert.Equal("holds", Prove(book, "never allow PartialRefund when amount > 20.00").Verdict);
+        Assert.Equal("fails", Prove(book, "never allow PartialRefund when amount >= 20.00").Verdict);
+        Assert.Equal("holds", Prove(book, "never allow PartialRefund when amount == 20.00 and order.total < 40.00").Verdict);
+        Assert.Equal("fails", Prove(book, "never allow PartialRefund when amount == 20.00 and order.total <= 40.00").Verdict);
+    }
+
+    [Fact]
+    public void A_condition_that_multiplies_facts_is_proved_or_refuted_all_the_same()
+    {
+        var book = Books.Of("""
+              - id: worth
+                allow: LimitedIncentive
+                when: value.expected >= cost * (1 + budget.shadowPrice) and amount <= 15.00
+            """);
+
+        Assert.Equal("holds", Prove(book, "never allow LimitedIncentive when amount > 15.00").Verdict);
+        Assert.Equal("fails", Prove(book, "never allow LimitedIncentive when budget.shadowPrice >= 1").Verdict);
+    }
+
+    [Fact]
+    public void Never_deny_looks_at_missing_facts_too()
+    {
+        var book = Books.Of("""
+              - id: ask
+                allow: AskCustomer
+                when: contacts.last24h < 2 or contacts.last24h >= 2
+            """);
+
+        var result = Prove(book, "never deny AskCustomer");
+
+        Assert.Equal("fails", result.Verdict);
+        Assert.False(result.Facts!.ContainsKey("contacts.last24h"));
+    }
+
+    [Fact]
+    public void A_money_move_without_a_budget_is_found()
+    {
+        var book = PolicyBookReader.Read(Books.With("""
+              - { id: a, allow: [LimitedIncentive, StoreCredit] }
+            budgets:
+              - { id: b, over: LimitedIncentive, limit: 10.00 }
+            """), "test.yaml").Require();
+
+        Assert.Equal(("fails", "StoreCredit"), (Prove(book, "budget for concessions").Verdict, Prove(book, "budget for concessions").Move));
+        Assert.Equal("holds", Prove(book, "budget for LimitedIncentive, FullRefund").Verdict);
+    }
+
+    [Theory]
+    [InlineData("newer allow money", 1, "never")]
+    [InlineData("never alow money", 7, "allow")]
+    [InlineData("never allow mony", 13, "money")]
+    [InlineData("never allow money when customer.abus >= 1", 24, "customer.abuse")]
+    public void A_claim_that_cannot_be_read_says_where_and_what_was_meant(string text, int column, string nearest)
+    {
+        var (claim, fault) = PolicyClaimReader.ReadOne(text, Books.Default.Text.Rates);
+
+        Assert.Null(claim);
+        Assert.Equal((column, nearest), (fault!.Column, fault.Nearest));
+    }
+
+    private static ClaimResult Prove(PolicyBook book, string claim) =>
+        Prover.Prove(book, PolicyClaimReader.ReadOne(claim, book.Text.Rates).Claim ?? throw new ArgumentException(claim));
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AgenticRecovery.Store;
 
 namespace AgenticRecovery.Tests.Store;
@@ -19,15 +18,13 @@ public sealed class GroupCommitTests : IDisposable
     [Fact]
     public async Task Many_parallel_units_share_few_commits_and_none_is_lost()
     {
-        var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, 5_000).Select(i => database.WriteAsync(sql => Mark(sql, $"f{i}"), default)));
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
+        // A commit costs one wait for the disk. With 10 ms a wait, 1,500 writes/s need at least 15 units in a commit.
         var (commits, units) = database.Written;
         Assert.Equal(5_000, Count());
         Assert.Equal(5_000, units);
-        Assert.True(commits < 1_000, $"{commits} commits");
-        Assert.True(seconds < 3.4, $"{5_000 / seconds:F0} writes/s, at least 1,500 are needed");
+        Assert.True(commits <= 5_000 / 15, $"{commits} commits");
     }
 
     [Fact]

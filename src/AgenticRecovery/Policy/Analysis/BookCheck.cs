@@ -13,8 +13,21 @@ public static class BookCheck
             yield return new Finding("warning", "unreachable", rule.Id, null, rule.Line, $"The condition of '{rule.Id}' can never hold.", null);
             yield break;
         }
-        if (rule.Effect != Effect.Oblige && !rule.Moves.Members().Any(move => Matters(book, move, rule)))
-            yield return new Finding("warning", "no-effect", rule.Id, null, rule.Line, $"'{rule.Id}' changes no decision: others always settle it the same way.", null);
+        if (rule.Effect == Effect.Oblige || rule.Moves.Members().Any(move => Matters(book, move, rule)))
+            yield break;
+        yield return rule.Effect == Effect.Forbid && rule.Moves.Members().Any(move => Explains(book, move, rule))
+            ? new Finding("note", "reason-only", rule.Id, null, rule.Line, $"'{rule.Id}' changes no decision; it says why what no rule allows is denied.", null)
+            : new Finding("warning", "no-effect", rule.Id, null, rule.Line, $"'{rule.Id}' changes no decision: others always settle it the same way.", null);
+    }
+
+    /// <summary>The rule alone forbids what would be denied for want of a rule.</summary>
+    private static bool Explains(PolicyBook book, string move, Rule rule)
+    {
+        var rules = book.RulesOf(move);
+        var answer = Of(book, move, [.. rules.Select(one => one.When.Condition)],
+            names => [names.IsTrue(rule.When.Condition), .. rules.Where(other => other != rule && other.Effect == Effect.Forbid).Select(other => names.IsFalse(other.When.Condition))],
+            facts => book.Decide(move, facts).Rule == rule.Id).Ask();
+        return answer.Example is not null;
     }
 
     private static bool Matches(PolicyBook book, string move, Rule rule)
@@ -56,10 +69,12 @@ public static class BookCheck
     private static (string, int, TimeSpan)? Approver(PolicyBook book, string move, PolicyFacts facts) =>
         book.Decide(move, facts) is Decision.NeedsApproval asked ? (asked.Role, asked.People, asked.Within) : null;
 
-    private static IEnumerable<Finding> MovesWithoutRule(PolicyBook book) =>
-        from move in MoveSet.Names
-        where !book.RulesOf(move).Any(rule => rule.Effect is Effect.Allow or Effect.Approve)
-        select new Finding("note", "no-rule", null, move, 0, $"No rule allows {move} or asks for it, so it is always denied.", null);
+    private static IEnumerable<Finding> MovesWithoutRule(PolicyBook book)
+    {
+        var closed = MoveSet.Names.Where(move => !book.RulesOf(move).Any(rule => rule.Effect is Effect.Allow or Effect.Approve)).ToList();
+        if (closed.Count > 0)
+            yield return new Finding("note", "no-rule", null, null, 0, $"Always denied, because no rule allows them or asks: {string.Join(", ", closed)}.", null);
+    }
 
     /// <summary>Just past a limit of a rule that allows, nothing else speaks: denied without anybody having meant it.</summary>
     private static IEnumerable<Finding> Gaps(PolicyBook book, string move)
@@ -80,11 +95,11 @@ public static class BookCheck
         }
     }
 
-    /// <summary>Two rules ask different roles about the same facts; the later role in the book's list answers.</summary>
+    /// <summary>Two rules about the same moves ask different roles about the same facts; the later role in the book's list answers.</summary>
     private static IEnumerable<Finding> Overlaps(PolicyBook book)
     {
         var asking = book.Rules.Where(rule => rule.Effect == Effect.Approve).ToList();
-        foreach (var (first, second) in from a in asking from b in asking where string.CompareOrdinal(a.Id, b.Id) < 0 && a.By!.Role != b.By!.Role select (a, b))
+        foreach (var (first, second) in from a in asking from b in asking where string.CompareOrdinal(a.Id, b.Id) < 0 && a.Moves == b.Moves && a.By!.Role != b.By!.Role select (a, b))
         {
             foreach (var move in (first.Moves & second.Moves).Members())
             {

@@ -13,12 +13,14 @@ internal sealed class HttpChannel : IRpcChannel, IDisposable
 
     private readonly HttpMessageInvoker invoker;
     private readonly Uri target;
+    private readonly string? hostOverride;
     private readonly bool gzip;
     private readonly int maxMessageBytes;
 
     public HttpChannel(Endpoint endpoint, TemporalConnectionOptions options, int maxMessageBytes = GrpcFrame.DefaultMaxMessageBytes)
     {
         target = endpoint.ToUri();
+        hostOverride = endpoint.UsesTls ? options.Tls?.Domain : null;
         gzip = options.GrpcCompression is GrpcCompression.Gzip;
         this.maxMessageBytes = maxMessageBytes;
         invoker = new HttpMessageInvoker(HttpHandlers.Create(endpoint, options), disposeHandler: true);
@@ -73,6 +75,8 @@ internal sealed class HttpChannel : IRpcChannel, IDisposable
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(GrpcContentType);
         var headers = request.Headers;
+        // The handler takes the name to check the certificate against from here.
+        headers.Host = hostOverride;
         headers.TryAddWithoutValidation("te", "trailers");
         headers.TryAddWithoutValidation("grpc-accept-encoding", "gzip,identity");
         if (gzip)

@@ -38,14 +38,14 @@ internal static class HttpHandlers
         }
         if (endpoint.UsesTls)
         {
-            handler.SslOptions = SslOptionsFor(endpoint, options.Tls);
+            handler.SslOptions = SslOptionsFor(options.Tls);
         }
         return handler;
     }
 
-    private static SslClientAuthenticationOptions SslOptionsFor(Endpoint endpoint, TlsOptions? tls)
+    private static SslClientAuthenticationOptions SslOptionsFor(TlsOptions? tls)
     {
-        var ssl = new SslClientAuthenticationOptions { TargetHost = tls?.Domain ?? endpoint.Host.Trim('[', ']') };
+        var ssl = new SslClientAuthenticationOptions();
         if (tls?.ServerRootCACert is { } roots)
         {
             ssl.CertificateChainPolicy = TrustOnly(roots);
