@@ -155,6 +155,12 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
     private void TakeVerbless(Clause clause)
     {
         TakeReason(clause);
+        if (text.Has(clause.From, clause.To, "cash", "cheque", "wire", "bank", "venmo", "zelle", "crypto", "bitcoin"))
+        {
+            _unclear.Add(text.Quote(clause.From, clause.To));
+            return;
+        }
+
         var hasProduct = text.Has(clause.From, clause.To, MarkKind.Product);
         if (clause.IsOpening && _lastVerb.Length > 0 && IsContinuation(clause, hasProduct))
         {
