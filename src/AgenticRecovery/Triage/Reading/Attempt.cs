@@ -22,8 +22,8 @@ internal sealed record Step(StepKind Kind, Order? Order, string Why, string Quot
     public Address? Address { get; init; }
     public string? Reason { get; init; }
 
-    /// <summary>True when the wording left no choice at all; a default lowers the confidence of the move.</summary>
-    public decimal Confidence { get; init; } = 1;
+    /// <summary>0–1; lower where conditions leave more room for another reading.</summary>
+    public decimal Confidence { get; init; } = 0.98m;
 }
 
 /// <summary>What trying one wish on the facts comes to.</summary>

@@ -6,6 +6,10 @@ namespace AgenticRecovery.Triage.Reading;
 /// <summary>Tries a wish for other variants: an edit before shipping, an exchange after delivery.</summary>
 internal sealed class ChangePlan(RequestContext context, CatalogueWords catalogue, MarkedText text, OrderShelf shelf)
 {
+    // Conditions leave more room for another reading than a plain wish.
+    private const decimal Plain = 0.98m;
+    private const decimal AfterCondition = 0.9m;
+
     public Attempt Try(Wish wish, (int From, int To)? relaxed)
     {
         var scoped = shelf.Orders(wish.Scope);
@@ -86,7 +90,7 @@ internal sealed class ChangePlan(RequestContext context, CatalogueWords catalogu
             var kind = shelf.IsEditable(order) ? StepKind.Edit : StepKind.Exchange;
             steps.AddRange(perOrder.Select(swap => new Step(kind, order, $"{swap.Owned.Line.Name} becomes {string.Join(", ", swap.To.Options.Values)}", text.Quote(wish.From, wish.To))
             {
-                Line = swap.Owned.Line, To = swap.To, Method = method.Id,
+                Line = swap.Owned.Line, To = swap.To, Method = method.Id, Confidence = wish.Otherwise.Count > 0 ? AfterCondition : Plain,
             }));
         }
 

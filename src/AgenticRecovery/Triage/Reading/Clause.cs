@@ -49,6 +49,9 @@ internal sealed record Clause(int From, int To, int Verb, int Sentence)
 {
     public (int From, int To)? Condition { get; init; }
 
+    /// <summary>True for a consequence that wishes nothing: "then leave it".</summary>
+    public bool IsNothing { get; init; }
+
     /// <summary>True when it opens a sentence or follows a semicolon.</summary>
     public bool IsOpening { get; init; }
 }

@@ -49,7 +49,7 @@ internal static class ClauseWish
     private static Wish Return(MarkedText text, int from, int to, Clause clause, Antecedents antecedents, CatalogueWords catalogue)
     {
         var exchange = new ItemGrammar(text, from, to);
-        exchange.Read(takesWanted: true);
+        exchange.Read(takesWanted: true, colonStarts: false);
         var isExchange = exchange.HasWanted && (IsExchangeForm(text, from, to) || NamesOptions(text, exchange.Groups, catalogue));
         return isExchange
             ? Items(text, Aim.Change, "exchange", from, to, clause, antecedents)
@@ -103,7 +103,7 @@ internal static class ClauseWish
     private static Wish Items(MarkedText text, Aim aim, string verb, int from, int to, Clause clause, Antecedents antecedents)
     {
         var items = new ItemGrammar(text, from, to);
-        items.Read(takesWanted: aim == Aim.Change);
+        items.Read(takesWanted: aim == Aim.Change, colonStarts: verb != "return" && aim == Aim.Change);
         var groups = items.Groups.Select(group => WithAntecedent(text, group, clause, antecedents)).Select(group => WithDescription(text, group, antecedents)).ToList();
         if (aim == Aim.Change)
             groups.RemoveAll(group => IsHeading(group, groups));

@@ -54,7 +54,7 @@ internal sealed partial class ItemGrammar
     private bool StartsNewGroup(int at)
     {
         var i = at - 1;
-        while (i >= from && text.Marks[i].Kind == MarkKind.Filler)
+        while (i >= from && at - i <= 4 && text.Marks[i].Kind is MarkKind.Filler or MarkKind.Unknown)
             i--;
         if (i < from || text.Marks[i].Kind is not (MarkKind.And or MarkKind.Comma or MarkKind.Other or MarkKind.Stop))
             return false;

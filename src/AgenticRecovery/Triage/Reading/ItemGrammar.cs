@@ -13,6 +13,7 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
     private bool _all;
     private bool _isExcept;
     private bool _takesWanted;
+    private bool _colonStarts;
     private Pick _pick;
     private int _count = 1;
     private ProductMention? _with;
@@ -25,8 +26,10 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
     public bool HasWanted => _groups.Exists(group => group.Wanted.Count > 0);
 
     /// <param name="takesWanted">False for returns and cancellations, where "for" leads to a reason or a refund.</param>
-    public void Read(bool takesWanted)
+    /// <param name="colonStarts">True where "the board: bamboo, 31 inch" says what it shall become.</param>
+    public void Read(bool takesWanted, bool colonStarts)
     {
+        _colonStarts = colonStarts;
         (_takesWanted, _described, _groupFrom) = (takesWanted, from, from);
         for (var at = from; at < to; at++)
             Step(at);
@@ -59,7 +62,7 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
             case MarkKind.Not when _wantedFrom < 0 && _targets.Count > 0:
                 _isExcept = true;
                 break;
-            case MarkKind.Comma when mark.Value == ":" && at > from && text.Marks[at - 1].Kind == MarkKind.Product && !LeadsToProduct(at):
+            case MarkKind.Comma when mark.Value == ":" && _colonStarts && at > from && text.Marks[at - 1].Kind == MarkKind.Product && !LeadsToProduct(at):
                 StartWanted(at);
                 break;
             case MarkKind.Number when _wantedFrom < 0 && int.TryParse(mark.Value, out var count) && count is > 1 and < 20 && CountsThings(at):

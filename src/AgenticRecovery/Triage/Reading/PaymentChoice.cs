@@ -24,6 +24,8 @@ internal static class PaymentChoice
         var original = Original(order);
         if (wishes.Count == 0)
             return original is { } paid ? Check(paid, order, customer, due, isRefund, rules) : new PaymentAnswer.Ambiguous($"Which payment method shall be used for order {order.Id}?");
+        if (wishes.Any(wish => wish.Kind == "divided"))
+            return new PaymentAnswer.Ambiguous("Which part shall go to which payment method?");
         PaymentAnswer? refusal = null;
         foreach (var wish in wishes)
         {
@@ -40,6 +42,14 @@ internal static class PaymentChoice
 
     private static PaymentAnswer One(PaymentWish wish, Order order, Customer customer, PaymentMethodId? original, Money due, bool isRefund, ShopRules rules)
     {
+        if (wish.Kind.StartsWith("not ", StringComparison.Ordinal))
+        {
+            var isOriginal = customer.PaymentMethods.FirstOrDefault(method => method.Id == original)?.Kind == wish.Kind[4..];
+            return original is { } other && !isOriginal
+                ? Check(other, order, customer, due, isRefund, rules)
+                : new PaymentAnswer.Ambiguous($"Which payment method shall be used for order {order.Id} instead?");
+        }
+
         if (wish.Kind == "original")
             return original is { } paid ? new PaymentAnswer.Method(paid) : new PaymentAnswer.Ambiguous($"What paid order {order.Id}?");
         if (wish.Kind == "other order")

@@ -6,6 +6,7 @@ internal static class PaymentGrammar
     public static IReadOnlyList<PaymentWish> Read(MarkedText text, int from, int to)
     {
         var wishes = new List<PaymentWish>();
+        var excluded = new List<PaymentWish>();
         for (var at = from; at < to; at++)
         {
             var mark = text.Marks[at];
@@ -14,7 +15,12 @@ internal static class PaymentGrammar
             if (mark.Kind is not (MarkKind.PaymentKind or MarkKind.OriginalPayment) && !IsMethodId(mark))
                 continue;
             if (IsExcluded(text, from, at))
+            {
+                if (mark.Kind == MarkKind.PaymentKind)
+                    excluded.Add(new PaymentWish("not " + mark.Value));
                 continue;
+            }
+
             var wish = mark.Kind switch
             {
                 MarkKind.OriginalPayment => new PaymentWish("original"),
@@ -25,7 +31,20 @@ internal static class PaymentGrammar
                 wishes.Add(wish);
         }
 
-        return wishes;
+        if (wishes.Count == 0)
+            return excluded.Take(1).ToList();
+        return wishes.Count > 1 && IsDivided(text, from, to) ? [new PaymentWish("divided")] : wishes;
+    }
+
+    // "this to PayPal and that to my card" gives each thing its own; "PayPal or my card" is an order of preference.
+    private static bool IsDivided(MarkedText text, int from, int to)
+    {
+        var first = text.Find(from, to, MarkKind.PaymentKind);
+        var last = first;
+        for (var at = first + 1; first >= 0 && at < to; at++)
+            last = text.Marks[at].Kind is MarkKind.PaymentKind or MarkKind.OriginalPayment ? at : last;
+        return last > first && text.Has(first, last, "and") && text.Has(first, last, MarkKind.To)
+            && !text.Has(from, last, "or", "otherwise", "prefer", "accept", "but", "then", "possible");
     }
 
     // "to the other order's payment method"

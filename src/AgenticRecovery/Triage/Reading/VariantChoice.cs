@@ -54,9 +54,11 @@ internal static class VariantChoice
                 return new Choice.None($"no {product.Product.Name} differs only in what was wished");
         }
 
-        return best.Count == 1
+        return best.Count == 1 && (wanted.OthersAreFree || IsNear(best[0], line, wanted))
             ? new Choice.One(best[0])
-            : new Choice.Many($"{best.Count} {product.Product.Name} variants fit: {Describe(best)}. Which one shall it be?");
+            : new Choice.Many(best.Count == 1
+                ? $"Only one {product.Product.Name} fits: {Describe(best)}. Shall it be that one?"
+                : $"{best.Count} {product.Product.Name} variants fit: {Describe(best)}. Which one shall it be?");
     }
 
     private static Choice Extreme(ProductWords product, OrderLine line, Wanted wanted, List<Variant> fitting, Func<Variant, decimal> order)
@@ -68,7 +70,9 @@ internal static class VariantChoice
             return new Choice.None($"no {product.Product.Name} as wished is available");
         var least = pool.Min(order);
         var best = pool.Where(variant => order(variant) == least).ToList();
-        if (best.Exists(variant => variant.Id == line.Variant) && best.Count == 1)
+        var isBest = best.Exists(variant => variant.Id == line.Variant)
+            || (wanted.OrderOption is not null && product.Variant(line.Variant) is { } now && wanted.Fits(now.Options) && order(now) <= least);
+        if (isBest && (best.Count == 1 || wanted.OrderOption is not null))
             return new Choice.Already();
         return best.Count == 1 ? new Choice.One(best[0]) : Narrow(product, line, wanted, best.Where(variant => variant.Id != line.Variant).ToList());
     }
@@ -95,6 +99,14 @@ internal static class VariantChoice
     private static bool IsUnchangedBeyond(Variant variant, OrderLine line, Wanted wanted) =>
         variant.Options.All(option => wanted.Names(option.Key) || line.Options.GetValueOrDefault(option.Key) == option.Value
             || (wanted.Excluded.TryGetValue(option.Key, out var excluded) && excluded.Contains(line.Options.GetValueOrDefault(option.Key, ""))));
+
+    // The one variant that fits may differ in things nobody spoke of; more of those than of the wished ones is a leap to ask about.
+    private static bool IsNear(Variant variant, OrderLine line, Wanted wanted)
+    {
+        var changed = variant.Options.Where(option => line.Options.GetValueOrDefault(option.Key) != option.Value).ToList();
+        var unspoken = changed.Count(option => !wanted.Names(option.Key) && !wanted.Excluded.ContainsKey(option.Key));
+        return unspoken <= Math.Max(1, changed.Count - unspoken);
+    }
 
     private static string Describe(List<Variant> variants) =>
         string.Join("; ", variants.Take(4).Select(variant => string.Join(", ", variant.Options.Values)));

@@ -144,4 +144,19 @@ internal sealed partial class WantedReader
         var shorter = Math.Min(name.Length, stem.Length);
         return common == shorter ? shorter >= 3 : common >= 6 && common >= shorter - 2;
     }
+
+    // "any difficulty": free, though what it is now stays where it can.
+    private bool IsAny(int word, out OptionWords free)
+    {
+        free = OptionNamed(word, word + 1)!;
+        return free is not null && word > 0 && text.Words[word - 1].Stem is "any" or "whatever" or "whichever";
+    }
+
+    private void AnyOf(OptionWords option)
+    {
+        if (_allowed.ContainsKey(option.Name))
+            return;
+        foreach (var value in option.Values.OrderByDescending(value => value == line.Options.GetValueOrDefault(option.Name)))
+            Add(_allowed, option.Name, value);
+    }
 }

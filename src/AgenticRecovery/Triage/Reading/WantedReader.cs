@@ -21,6 +21,7 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
     private readonly Dictionary<string, List<string>> _excluded = [];
     private readonly Dictionary<string, List<string>> _preferred = [];
     private readonly HashSet<int> _read = [];
+    private readonly string[] _ownName = [.. Words.Stems(product.Product.Name), "machine", "maker"];
     private readonly HashSet<int> _negated = [];
     private readonly HashSet<string> _nameSeen = [];
     private readonly List<string> _unread = [];
@@ -166,6 +167,9 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
             case MarkKind.Same:
                 Same(mark, to);
                 break;
+            case MarkKind.All when mark.To < text.Words.Count && text.Words[mark.To].Stem == "else":
+                _keepsAll = !text.Marks.Any(other => other.Kind == MarkKind.FreeChoice && other.From >= from && other.To <= to);
+                break;
             case MarkKind.Other when text.Words[mark.From].Stem == "different" && OptionNamed(mark.To, Math.Min(to, mark.To + 1)) is { } option:
                 if (line.Options.TryGetValue(option.Name, out var now) && !_allowed.ContainsKey(option.Name))
                     Add(_excluded, option.Name, now);
@@ -260,9 +264,11 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
             if (mark.From < from || mark.To > to || mark.Kind is not (MarkKind.Unknown or MarkKind.Broken or MarkKind.Status) || _read.Contains(mark.From))
                 continue;
             var stem = text.Words[mark.From].Stem;
-            if (mark.From > 0 && text.Words[mark.From - 1].Stem == "too")
+            if ((mark.From > 0 && text.Words[mark.From - 1].Stem == "too") || Array.IndexOf(_ownName, stem) >= 0)
                 continue;
-            if (mark.Kind == MarkKind.Unknown && product.Options.Any(option => option.NameStems.Any(name => Akin(name, stem))))
+            if (IsAny(mark.From, out var free))
+                AnyOf(free);
+            else if (mark.Kind == MarkKind.Unknown && product.Options.Any(option => option.NameStems.Any(name => Akin(name, stem))))
                 _nameSeen.Add(stem);
             else if (mark.Kind == MarkKind.Unknown && !Neutral.Contains(stem) && !_unread.Contains(text.Words[mark.From].Text))
                 _unread.Add(text.Words[mark.From].Text);

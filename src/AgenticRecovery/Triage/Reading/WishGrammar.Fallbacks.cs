@@ -21,6 +21,9 @@ internal sealed partial class WishGrammar
             return;
         }
 
+        // "… then cancel nothing", "then do not cancel": the verb is not wished.
+        if (clause.Verb >= 0 && condition.Kind is not ConditionKind.WhenAsked && (text.Has(clause.From, clause.To, MarkKind.Nothing) || text.Has(clause.From, clause.To, "nothing", "none") || IsNegated(clause)))
+            clause = clause with { Verb = -1, IsNothing = true };
         var then = clause.Verb < 0 || text.Marks[clause.Verb].Value == "keep"
             ? []
             : ClauseWish.Read(text, clause, ClauseSplitter.VerbOf(text, clause), _antecedents, catalogue).ToList();
@@ -82,7 +85,7 @@ internal sealed partial class WishGrammar
             alternative = new Alternative(kind, Only(clause, then[0], wish));
         else if (text.Has(clause.From, clause.To, MarkKind.Person))
             alternative = new Alternative(kind, new Wish(Aim.Person, "person", clause.From, clause.To));
-        else if (text.Has(clause.From, clause.To, MarkKind.Nothing))
+        else if (clause.IsNothing || text.Has(clause.From, clause.To, MarkKind.Nothing))
             alternative = new Alternative(kind, new Wish(Aim.Nothing, "nothing", clause.From, clause.To));
         else if (payments.Count > 0)
             alternative = new Alternative(ConditionKind.PaymentNotPossible, null) { Payment = payments[0] };

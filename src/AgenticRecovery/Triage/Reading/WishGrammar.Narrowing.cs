@@ -44,9 +44,19 @@ internal sealed partial class WishGrammar
     {
         var last = _wishes.Count - 1;
         var kept = Enumerable.Range(clause.From, clause.To - clause.From).Select(at => text.Marks[at].Mention).OfType<ProductMention>().ToList();
-        if (last < 0 || kept.Count == 0 || _wishes[last].Aim is not (Aim.Return or Aim.Cancel or Aim.CancelOrReturn))
+        if (last < 0 || _wishes[last].Aim is not (Aim.Return or Aim.Cancel or Aim.CancelOrReturn))
             return false;
-        _wishes[last] = _wishes[last] with { Except = [.. _wishes[last].Except, .. kept.Select(mention => new Target { Mention = mention })] };
+        // "but now wants to keep it" takes a wish back; which one, the customer must say.
+        if (kept.Count == 0 && (text.Has(clause.Verb, clause.To, MarkKind.It) || text.Has(clause.Verb, clause.To, MarkKind.OrderWord)))
+            _unclear.Add(text.Quote(clause.From, clause.To));
+        if (kept.Count == 0)
+            return false;
+        bool IsKept(Target target) => target.Mention is { } own && kept.Exists(mention => mention.Products.Keys.Any(own.Products.ContainsKey));
+        _wishes[last] = _wishes[last] with
+        {
+            Groups = _wishes[last].Groups.Select(group => group with { Targets = group.Targets.Where(target => !IsKept(target)).ToList() }).Where(group => group.Targets.Count > 0).ToList(),
+            Except = [.. _wishes[last].Except, .. kept.Select(mention => new Target { Mention = mention })],
+        };
         return true;
     }
 
@@ -62,7 +72,7 @@ internal sealed partial class WishGrammar
 
     private bool IsAboutPaying(Clause clause) =>
         text.Has(clause.From, clause.To, MarkKind.Prefer) || text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.PaymentWord)
-        || text.Has(clause.From, clause.To, MarkKind.OriginalPayment) || text.Has(clause.From, clause.To, "pay", "refund");
+        || text.Has(clause.From, clause.To, MarkKind.OriginalPayment) || text.Has(clause.From, clause.To, "pay", "refund", "must");
 
     private void PayAllWith(IReadOnlyList<PaymentWish> payments)
     {
@@ -76,6 +86,12 @@ internal sealed partial class WishGrammar
     // "wants a refund for the camera"
     private void TakeRefund(Clause clause)
     {
+        if (text.Has(clause.From, clause.To, MarkKind.Partly) || text.Has(clause.From, clause.To, MarkKind.Amount) || text.Has(clause.From, clause.To, "half", "%", "percent", "partial"))
+        {
+            _wishes.Add(new Wish(Aim.Refused, "partly refund", clause.From, clause.To));
+            return;
+        }
+
         foreach (var wish in ClauseWish.Read(text, clause, "notneeded", _antecedents, catalogue))
             _wishes.Add(wish);
     }

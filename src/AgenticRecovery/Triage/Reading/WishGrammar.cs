@@ -65,6 +65,12 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
+        if (text.Has(clause.From, clause.To, MarkKind.Nothing) || text.Has(clause.From, clause.To, "nothing"))
+        {
+            _unclear.Add(text.Quote(clause.From, clause.To));
+            return;
+        }
+
         if (IsNegated(clause))
         {
             if (verb != "notneeded")
@@ -149,6 +155,12 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
     private void TakeVerbless(Clause clause)
     {
         TakeReason(clause);
+        if (text.Has(clause.From, clause.To, "cash", "cheque", "wire", "bank", "venmo", "zelle", "crypto", "bitcoin"))
+        {
+            _unclear.Add(text.Quote(clause.From, clause.To));
+            return;
+        }
+
         var hasProduct = text.Has(clause.From, clause.To, MarkKind.Product);
         if (clause.IsOpening && _lastVerb.Length > 0 && IsContinuation(clause, hasProduct))
         {
@@ -160,12 +172,16 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         var payments = PaymentGrammar.Read(text, clause.From, clause.To);
         if (text.Has(clause.From, clause.To, MarkKind.Person) && _wishes.Count == 0 && text.Has(clause.From, clause.To, MarkKind.Want))
             _wishes.Add(new Wish(Aim.Person, "person", clause.From, clause.To));
+        else if (payments.Count > 0 && _wishes.Count == 0 && text.Has(clause.From, clause.To, MarkKind.Want) && (text.Has(clause.From, clause.To, MarkKind.OrderWord) || text.Has(clause.From, clause.To, MarkKind.OrderRef)))
+            _wishes.Add(new Wish(Aim.PayWith, "pay", clause.From, clause.To) { Scope = ClauseWish.ScopeOf(text, clause.From, clause.To, clause, _antecedents), Payments = payments });
         else if (payments.Count > 0 && IsAboutPaying(clause))
             PayAllWith(payments);
         else if (text.Has(clause.From, clause.To, MarkKind.Want) && hasProduct && text.Has(clause.From, clause.To, "refund", "money") && text.Has(clause.From, clause.To, "for"))
             TakeRefund(clause);
         else if (_wishes.Count == 0 && _antecedents.Things.Count > 0 && text.Has(clause.From, clause.To, "refund") && text.Has(clause.From, clause.To, MarkKind.Want))
             _wishes.Add(new Wish(Aim.CancelOrReturn, "refund", clause.From, clause.To) { Groups = [new Group(_antecedents.Things, [])], Payments = payments });
+        else if (!hasProduct && text.Has(clause.From, clause.To, MarkKind.Want) && text.Has(clause.From, clause.To, "amount", "total", "confirmation", "status", "receipt"))
+            _wantsToKnow.Add(text.Quote(clause.From, clause.To));
         else if (IsSettingUnshared(clause))
             return;
         else if (SaysOptions(clause))
