@@ -24,7 +24,8 @@ internal static class Steps
             InitialInterval = TimeSpan.FromSeconds(1),
             MaximumInterval = TimeSpan.FromMinutes(2),
             MaximumAttempts = 8,
-            NonRetryableErrorTypes = ["RemoteRefusedException"],
+            // A broken assumption breaks again: a person sees it at once instead of after eight tries.
+            NonRetryableErrorTypes = ["RemoteRefusedException", "ArgumentException", "InvalidOperationException", "FormatException", "KeyNotFoundException"],
         },
     };
 

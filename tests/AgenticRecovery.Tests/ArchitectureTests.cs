@@ -11,6 +11,7 @@ public sealed partial class ArchitectureTests
         ["Economics"] = [],
         ["Cases"] = ["Economics"],
         ["Signals"] = ["Economics", "Cases"],
+        ["Valuation"] = ["Economics", "Cases", "Signals"],
         ["Triage"] = ["Economics", "Cases"],
         ["Policy"] = ["Economics", "Cases"],
         ["Communication"] = ["Economics", "Cases"],

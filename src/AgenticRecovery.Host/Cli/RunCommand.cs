@@ -99,8 +99,17 @@ internal static class RunCommand
         }
     }
 
-    private static IAsyncEnumerable<QueueEntry> MappedAsync(string[] files, string mapping, TimeProvider clock, CancellationToken ct) =>
-        throw new BadInputException($"--mapping {mapping}: CSV mapping files are not read by this version ({files.Length} files, {clock.GetUtcNow():u}, {ct.CanBeCanceled}).");
+    private static async IAsyncEnumerable<QueueEntry> MappedAsync(
+        string[] files, string name, TimeProvider clock, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        var mapping = CsvMapping.Find(name);
+        foreach (var file in files)
+        {
+            await using var stream = File.OpenRead(file);
+            await foreach (var entry in CsvQueue.ReadAsync(stream, file, mapping, clock, ct))
+                yield return entry;
+        }
+    }
 
     /// <summary>Each request's ticket is a customer's message; whoever wrote it must identify themselves in it.</summary>
     private static async IAsyncEnumerable<QueueEntry> RequestsAsync(
@@ -123,6 +132,8 @@ internal static class RunCommand
                         OccurredAt = clock.GetUtcNow(),
                         Text = ticket.GetString(),
                         Language = "en",
+                        // The form of these requests: the customer has agreed to the details, and nobody answers a question.
+                        Attributes = new Dictionary<string, string> { ["confirmed"] = "true", ["replies"] = "none" },
                     })
                     : Received.Because(new IntakeFault("ticket", "the customer's text"));
                 yield return new QueueEntry(file, line, received, request.GetRawText()[..Math.Min(QueueEntry.MostRaw, request.GetRawText().Length)]);

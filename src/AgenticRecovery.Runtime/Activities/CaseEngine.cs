@@ -90,7 +90,7 @@ public sealed class CaseEngine : IAsyncDisposable
         var transcripts = new CaseTranscripts(store);
         var agent = new AgentTurn(parts.Models, parts.Prompts, clock, parts.Logs.CreateLogger<AgentTurn>());
         var requests = new Requests(store, shop, clock);
-        var decider = new Decider(shop, situations, new PolicySituations(store, customers, shop, clock), parts.Playbooks, parts.Policy);
+        var decider = new Decider(store, shop, situations, new PolicySituations(store, customers, shop, clock), parts.Playbooks, parts.Policy);
         var sources = ToolSources.Of(store, shop, situations, reader, parts.Playbooks);
 
         yield return new OpenSteps(store, shop, reader, new Identification(shop), clock);

@@ -3,6 +3,7 @@ using AgenticRecovery.Cases;
 using AgenticRecovery.Connectors;
 using AgenticRecovery.Economics;
 using AgenticRecovery.Policy;
+using AgenticRecovery.Store;
 using AgenticRecovery.Tools;
 using AgenticRecovery.Valuation;
 
@@ -17,7 +18,7 @@ public sealed record Wanted(Move Move, OrderId? Order, string Why, IReadOnlyList
 
 /// <summary>Prices a wanted move, checks where its arguments come from, and asks the policy book.</summary>
 public sealed class Decider(
-    IShop shop, Situations situations, PolicySituations policySituations, PlaybookShelf playbooks, PolicyShelf policy)
+    RecoveryStore store, IShop shop, Situations situations, PolicySituations policySituations, PlaybookShelf playbooks, PolicyShelf policy)
 {
     /// <exception cref="ArgumentException">The move names a line or variant that the shop does not know.</exception>
     public async Task<Decided> DecideAsync(CaseNow now, Wanted wanted, ProposalId id, TrustedReads trusted, CancellationToken ct)
@@ -38,9 +39,21 @@ public sealed class Decider(
 
         var facts = SituationFacts.Of(policySituations.Of(now, situation, proposal, trusted));
         var book = policy.Current;
+        facts.Set(Published.BudgetShadowPrice, ShadowPrice(book, move, facts, price.Amount));
         var decision = book.Decide(proposal, facts);
         var reservations = decision is Decision.Deny || price.Amount.IsZero ? [] : book.Reservations(move.Name, facts, price.Amount);
         return new Decided(proposal, decision, FactsJson.Write(facts), reservations);
+    }
+
+    /// <summary>What the budgets of this move ask for on top, because spending runs ahead of the clock; 0 on pace.</summary>
+    private decimal? ShadowPrice(PolicyBook book, Move move, PolicyFacts facts, Money amount)
+    {
+        if (amount.IsZero)
+            return 0m;
+        var used = book.Reservations(move.Name, facts, amount).Select(r => r.Key.ToString()).Distinct()
+            .Select(key => (key, Stand: store.Budgets.Find(key))).Where(b => b.Stand is not null)
+            .ToDictionary(b => b.key, b => b.Stand!.Reserved + b.Stand.Committed, StringComparer.Ordinal);
+        return book.ShadowPrice(move.Name, facts, used);
     }
 
     private static Move Priced(Wanted wanted, Valuation.Situation situation, Rung? rung, CostTable costs) => wanted.Move switch

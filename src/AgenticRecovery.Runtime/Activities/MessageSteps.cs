@@ -33,6 +33,7 @@ public sealed class MessageSteps(
         var proposal = wanted.Proposals is [var first, ..] ? store.Proposals.Find(new ProposalId(first))!.Proposal : null;
         var order = proposal?.Order is { } orderId && orderId != now.Order?.Id ? await shop.FindOrderAsync(orderId, ct) : now.Order;
         var input = Input(wanted, now, customer, order, proposal, store.Messages.Find(key));
+        input = input with { Blanks = await FilledAsync(input, proposal?.Move, customer, order, ct) };
         var turn = store.Transcripts.OfCase(id, "writer").Count;
         var opened = Prompting.Open(prompts, input);
         var request = new TurnRequest("writer", opened, ToolShelf.Empty, CaseBudget.Default, CaseUse.None, context.Info.Attempt >= 6);
@@ -74,12 +75,38 @@ public sealed class MessageSteps(
             Order = order?.Id,
             Allowed = blanks.Allowed,
             Template = template,
+            Notice = playbook.Template(ExtraMessages.MachineNotice, now.Language),
             Blanks = blanks.Values,
             Question = wanted.Question ?? (proposal?.Move as Move.AskCustomer)?.Question ?? (proposal?.Move as Move.VerifyCustomer)?.Question,
             IsFirst = !store.Messages.OfCase(now.Id).Any(m => m.State == "sent"),
             Brand = now.Attributes.GetValueOrDefault("brand") ?? order?.Attributes.GetValueOrDefault("brand") ?? "Sandbox shop",
             Findings = refused is { State: "draft" } ? [new GuardFinding("guard", refused.Why)] : [],
         };
+    }
+
+    /// <summary>Blanks that need the shop or the shared sentences: where money goes, why, and what comes instead.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> FilledAsync(WriterInput input, Move? move, Customer customer, Order? order, CancellationToken ct)
+    {
+        var filled = new Dictionary<string, string>(input.Blanks, StringComparer.Ordinal);
+        var method = move is Move.ChangePaymentMethod change ? customer.PaymentMethods.FirstOrDefault(m => m.Id == change.To)?.Label : null;
+        if ((method ?? playbooks.Reason("originalMethod", input.Language)) is { } words)
+            filled["method"] = words;
+        var reason = move switch { Move.Explain e => e.Reason, Move.Decline d => d.Reason, Move.Apologise a => a.Fact, _ => null };
+        // A model's own words are in English; in another language only a shared sentence may stand there.
+        if (reason is not null && (playbooks.Reason(reason, input.Language) ?? (input.Language.StartsWith("en", StringComparison.Ordinal) ? reason : null)) is { } sentence)
+            filled["reason"] = sentence;
+        var swaps = move switch { Move.EditItems e => e.Swaps, Move.Exchange x => x.Swaps, Move.Substitute s => [new ItemSwap(s.Line, s.By)], _ => [] };
+        var names = new List<string>();
+        foreach (var swap in swaps)
+        {
+            if (order?.Lines.FirstOrDefault(l => l.Id == swap.Line) is { } line && await shop.FindProductAsync(line.Product, ct) is { } product
+                && product.Variants.FirstOrDefault(v => v.Id == swap.To) is { } variant)
+                names.Add(variant.Options.Count == 0 ? product.Name : $"{product.Name} ({string.Join(", ", variant.Options.Values)})");
+        }
+
+        if (names.Count > 0)
+            filled["newItem.name"] = string.Join(", ", names);
+        return filled;
     }
 
     private Task KeepAsync(

@@ -17,7 +17,7 @@ public sealed class Outbox(RecoveryStore store, IShop shop, TimeProvider clock)
         var contact = ContactOf(message.Case, customer, wanted);
         if (Waits(ContactRules.Review(contact, at, ContactLimits.Default)) is { } waits)
             return waits;
-        var promises = Promises(wanted, at);
+        var promises = Promises(wanted, message, customer.TimeZone, at);
         var findings = MessageGuard.Check(message, promises, contact, at);
         if (findings.Count > 0)
             return await RefuseAsync(wanted, key, message, findings, ct);
@@ -60,9 +60,13 @@ public sealed class Outbox(RecoveryStore store, IShop shop, TimeProvider clock)
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private List<Promise> Promises(MessageFor wanted, DateTimeOffset at) =>
-        [.. wanted.Proposals.Select(p => store.Proposals.Find(new ProposalId(p))!.Proposal)
-            .SelectMany(p => PromiseLedger.Of(p.Case, p.Move, p.Amount, at))];
+    private List<Promise> Promises(MessageFor wanted, OutboundMessage message, string timeZone, DateTimeOffset at)
+    {
+        var ofMoves = wanted.Proposals.Select(p => store.Proposals.Find(new ProposalId(p))!.Proposal)
+            .SelectMany(p => PromiseLedger.Of(p.Case, p.Move, p.Amount, at));
+        var ofWords = PromiseLedger.OfFacts(message.Case, message.Subject + "\n" + message.Body, message.Allowed, ContactRules.DayAt(timeZone, at));
+        return [.. ofMoves, .. ofWords];
+    }
 
     private async Task<MessageSent> RefuseAsync(
         MessageFor wanted, string key, OutboundMessage message, IReadOnlyList<GuardFinding> findings, CancellationToken ct)

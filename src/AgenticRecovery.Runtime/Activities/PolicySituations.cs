@@ -37,7 +37,7 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
             Asked = IsAsked(now, proposal.Move),
             Confirmed = now.IsIdentified && about.IsFact("confirmed"),
             AwaitsAnswer = AwaitsAnswer(now),
-            QuietHours = null,
+            QuietHours = now.Customer is { } customer ? Communication.ContactRules.IsQuiet(customer.TimeZone, at) : null,
             History = HistoryOf(now, about, at),
             Rights = RightsOf(now, about),
             ValueExpected = Gain(now, proposal.Move, about.Currency),

@@ -80,6 +80,9 @@ public static class ContactRules
             : new ContactVerdict.Now();
     }
 
+    /// <summary>True in the customer's quiet hours.</summary>
+    public static bool IsQuiet(string timeZone, DateTimeOffset now) => QuietUntil(timeZone, now, ContactLimits.Default) is not null;
+
     /// <summary>The customer's calendar day.</summary>
     public static DateOnly DayAt(string timeZone, DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone(timeZone)).DateTime);
 

@@ -25,6 +25,12 @@ public static class PromiseLedger
         };
     }
 
+    /// <summary>Future dates that a text states and that are facts: saying one makes it an obligation, due at the end of that day.</summary>
+    public static IReadOnlyList<Promise> OfFacts(CaseId caseId, string text, StatedFacts allowed, DateOnly today) =>
+        [.. Dates.In(PlainText.Fold(text), today)
+            .SelectMany(found => found.Readings.Where(day => day > today && allowed.Dates.Contains(day)).Take(1)).Distinct()
+            .Select(day => new Promise($"{caseId.Value}/said/{day:yyyyMMdd}", caseId, "what was said for this date holds", EndOf(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)), null))];
+
     /// <summary>7 working days are at least 9 calendar days; see the law page of the documentation.</summary>
     public const int RefundDays = 9;
 

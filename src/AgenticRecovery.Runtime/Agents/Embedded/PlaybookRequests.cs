@@ -26,6 +26,8 @@ internal static class PlaybookRequests
         if (Fetch(needs, messages, history) is { } reads)
             return reads;
         var plan = RequestReader.Read(context);
+        if (plan.Question is { } unanswerable && input.Signals.Any(signal => signal.Attributes.GetValueOrDefault("replies") == "none"))
+            return PlaybookRecovery.HandOver(input, history, $"the request is not clear, and nobody answers on this channel: {unanswerable}", options);
         if (plan.Question is { } question && !plan.WantsPerson)
             return Ask(input with { Customer = context.Customer }, history, question, options);
         if (plan.WantsPerson)
