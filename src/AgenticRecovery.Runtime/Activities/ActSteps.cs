@@ -85,7 +85,9 @@ public sealed class ActSteps(RecoveryStore store, IShop shop, CaseReader reader,
         var isActed = orders.Any(p => MoveTraits.Of(p.Move).Group is not (MoveGroup.Message or MoveGroup.Task));
         var isReclassified = now.Case.Mode != FailureMode.Unclear || isAnswered;
         var progress = new CaseProgress(now.Case.OpenedAt, isAnswered, isActed, false, isReclassified);
-        return DoneWhen.Holds(done, now.Order, progress) ? null : "not yet: " + DoneWhen.Names[done];
+        // A message may name no order, or several: then the one that was acted on last shows how it went.
+        var order = now.Order ?? (orders.LastOrDefault(p => p.Order is not null)?.Order is { } last ? await shop.FindOrderAsync(last, ct) : null);
+        return DoneWhen.Holds(done, order, progress) ? null : "not yet: " + DoneWhen.Names[done];
     }
 
     private Task SettleAsync(ProposalRecord record, string word, string summary, string says, string? reference, CancellationToken ct)
