@@ -37,7 +37,7 @@ internal static partial class MadeUpQueue
         return (new ShopSeed(customers, orders, [.. many]), mixed);
     }
 
-    private static string Own(string text, int copy) => Email().Replace(Ids().Replace(text, $"$0{copy:0000}"), $".{copy}@");
+    private static string Own(string text, int copy) => Email().Replace(Ids().Replace(text, $"${{0}}{copy:0000}"), $".{copy}@");
 
     private static string TextOf(Stream stream)
     {
