@@ -62,10 +62,10 @@ public static class Grading
     {
         var reasons = new List<string>();
         if (passed < gate.Passed * trials)
-            reasons.Add(FormattableString.Invariant($"{passed} of {trials} trials passed; at least {gate.Passed:0.###} of them must"));
+            reasons.Add(FormattableString.Invariant($"{passed} of {trials} trials passed; at least {gate.Passed:0.#%} must"));
         foreach (var (name, least) in gate.Graders)
             if (byGrader[name].Passed < least * trials)
-                reasons.Add(FormattableString.Invariant($"{name}: {byGrader[name].Passed} of {trials} trials passed; at least {least:0.###} of them must"));
+                reasons.Add(FormattableString.Invariant($"{name}: {byGrader[name].Passed} of {trials} trials passed; at least {least:0.#%} must"));
         return new GateAnswer(reasons.Count == 0, reasons, gate.Because);
     }
 

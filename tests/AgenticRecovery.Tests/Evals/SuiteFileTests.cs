@@ -80,7 +80,7 @@ public sealed class SuiteFileTests
             await File.WriteAllTextAsync(Path.Combine(folder, "small.yaml"), Suite);
             await File.WriteAllTextAsync(Path.Combine(folder, "small-shop.json"), Shop);
             await File.WriteAllTextAsync(Path.Combine(folder, "small.jsonl"), Line.Replace(
-                "\"moves\": []", """"moves": [{"order": "EV-16", "move": {"move": "CancelOrder", "reason": "mistake"}}]""", StringComparison.Ordinal));
+                "\"moves\": []", "\"moves\": [{\"order\": \"EV-16\", \"move\": {\"move\": \"CancelOrder\", \"reason\": \"mistake\"}}]", StringComparison.Ordinal));
 
             var e = await Assert.ThrowsAsync<EvalInputException>(() => EvalRun.RunAsync(Path.Combine(folder, "small.yaml"), CancellationToken.None));
 
