@@ -62,7 +62,7 @@ public static class EvalRun
         }
         catch (PolicyBookException e)
         {
-            throw new EvalInputException(pathOrName, e.Message);
+            throw new EvalInputException(e.Message, e);
         }
     }
 
