@@ -3,11 +3,18 @@ using AgenticRecovery.Books;
 namespace AgenticRecovery.Evals;
 
 /// <summary>A suite, shop or dataset that must not be used; nothing was run. Every fault says file, line and what was expected.</summary>
-public sealed class EvalInputException(IReadOnlyList<BookFault> faults) : Exception(string.Join(Environment.NewLine, faults))
+public sealed class EvalInputException : Exception
 {
-    public EvalInputException(string file, string message) : this([new BookFault(file, 1, 1, message)])
+    public EvalInputException(IReadOnlyList<BookFault> faults) : base(string.Join(Environment.NewLine, faults))
     {
     }
 
-    public IReadOnlyList<BookFault> Faults { get; } = faults;
+    public EvalInputException(string file, string message) : base($"{file}: {message}")
+    {
+    }
+
+    /// <summary>A fault that another reader has worded already.</summary>
+    public EvalInputException(string message, Exception inner) : base(message, inner)
+    {
+    }
 }

@@ -54,18 +54,20 @@ public static class Grading
             Model = head.Model,
             PolicyHash = head.PolicyHash,
             Seconds = head.Seconds,
-            Gate = Answer(suite.Gate, trials.Count, passed, byGrader),
+            Gate = Answer(suite.Gate, cases, byGrader),
         };
     }
 
-    private static GateAnswer Answer(Gate gate, int trials, int passed, Dictionary<string, Tally> byGrader)
+    private static GateAnswer Answer(Gate gate, List<CaseGrade> cases, Dictionary<string, Tally> byGrader)
     {
-        var reasons = new List<string>();
+        var (trials, passed) = (cases.Count, cases.Count(c => c.Passed));
+        var reasons = cases.Where(c => !c.Passed && gate.Passed < 1 && !gate.Known.ContainsKey(c.Id))
+            .Select(c => $"{c.Id} failed and is not among the known failures").ToList();
         if (passed < gate.Passed * trials)
-            reasons.Add(FormattableString.Invariant($"{passed} of {trials} trials passed; at least {gate.Passed:0.###} of them must"));
+            reasons.Add(FormattableString.Invariant($"{passed} of {trials} trials passed; at least {gate.Passed:0.#%} must"));
         foreach (var (name, least) in gate.Graders)
             if (byGrader[name].Passed < least * trials)
-                reasons.Add(FormattableString.Invariant($"{name}: {byGrader[name].Passed} of {trials} trials passed; at least {least:0.###} of them must"));
+                reasons.Add(FormattableString.Invariant($"{name}: {byGrader[name].Passed} of {trials} trials passed; at least {least:0.#%} must"));
         return new GateAnswer(reasons.Count == 0, reasons, gate.Because);
     }
 

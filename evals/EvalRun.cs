@@ -37,6 +37,8 @@ public static class EvalRun
             var clock = new EvalClock(suite.StartAt);
             var seed = Shop(suite, files.Dataset(suite.Shop));
             var cases = DatasetFile.Read(files.Dataset(suite.Dataset), $"datasets/{suite.Dataset}", suite.StartAt);
+            foreach (var id in suite.Gate.Known.Keys.Where(id => cases.All(c => c.Id != id)))
+                throw new EvalInputException(files.SuiteFile, $"gate.known: expected a case of datasets/{suite.Dataset}, found '{id}'");
             var right = await ReferenceRun.RunAsync(cases, seed, new ReferencePlace(folder, $"datasets/{suite.Dataset}", clock), ct);
             var models = (choices.Models ?? BuiltIn)(model);
             var trials = await new TrialRun(new TrialParts(seed, models, policy, clock, folder) { Right = right }).RunAsync(cases, ct);
@@ -60,7 +62,7 @@ public static class EvalRun
         }
         catch (PolicyBookException e)
         {
-            throw new EvalInputException(pathOrName, e.Message);
+            throw new EvalInputException(e.Message, e);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AgenticRecovery.Books;
@@ -87,10 +88,18 @@ public static class DatasetFile
         {
             var signals = new List<Signal>();
             foreach (var entry in entries)
-                if (Intake.Read(entry, startAt) is Received.Accepted accepted)
-                    signals.Add(accepted.Signal);
-                else
-                    Fault($"signals: {((Received.Rejected)Intake.Read(entry, startAt)).Reason}");
+                switch (Intake.Read(entry, startAt))
+                {
+                    case Received.Accepted accepted:
+                        signals.Add(accepted.Signal);
+                        break;
+                    case Received.Rejected rejected:
+                        Fault($"signals: {rejected.Reason}");
+                        break;
+                    default:
+                        throw new UnreachableException();
+                }
+
             return signals;
         }
 

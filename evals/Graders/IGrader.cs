@@ -15,11 +15,12 @@ public interface IGrader
 /// <summary>Every grader by its name in suite files.</summary>
 public static class GraderShelf
 {
-    public static IReadOnlyList<string> Names { get; } = ["end-state", "effects", "escalation", "decision", "messages", "cost"];
+    public static IReadOnlyList<string> Names { get; } = ["end-state", "authority", "effects", "escalation", "decision", "messages", "cost"];
 
     public static IGrader Of(string name, CostLimits limits) => name switch
     {
         "end-state" => new EndStateGrader(),
+        "authority" => new AuthorityGrader(),
         "effects" => new EffectsGrader(),
         "escalation" => new EscalationGrader(),
         "decision" => new DecisionGrader(),

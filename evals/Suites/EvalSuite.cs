@@ -26,4 +26,6 @@ public sealed record CostLimits(int Turns, long CostMicros);
 /// <param name="Passed">Least share of trials that pass every grader.</param>
 /// <param name="Graders">Least share of trials that pass one grader.</param>
 /// <param name="Because">Why <paramref name="Passed"/> is below 1; required then.</param>
-public sealed record Gate(decimal Passed, IReadOnlyDictionary<string, decimal> Graders, string? Because);
+/// <param name="Known">Cases that may fail, with the fault of the program behind it; any other failure misses the gate.</param>
+public sealed record Gate(
+    decimal Passed, IReadOnlyDictionary<string, decimal> Graders, string? Because, IReadOnlyDictionary<string, string> Known);

@@ -35,15 +35,16 @@ public static class SuiteFile
             Policy = top.Text("policy") ?? "",
             Graders = graders,
             Limits = new CostLimits((int)(limits?.Number("turns", 1, 1000) ?? 0), (long)(limits?.Number("costMicros", 0, 1_000_000_000) ?? 0)),
-            Gate = Gate(top.Map("gate")?.Only("passed", "graders", "because"), graders),
+            Gate = Gate(top.Map("gate")?.Only("passed", "graders", "because", "known"), graders),
         };
     }
 
     private static Gate Gate(YamlMap? gate, IReadOnlyList<string> graders)
     {
         var shares = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
         if (gate is null)
-            return new Gate(1, shares, null);
+            return new Gate(1, shares, null, known);
         var passed = gate.Number("passed", 0, 1) ?? 1;
         var because = gate.Text("because", isRequired: false);
         if (passed < 1 && because is null)
@@ -51,7 +52,10 @@ public static class SuiteFile
         if (gate.Map("graders", isRequired: false)?.Only([.. graders]) is { } bounds)
             foreach (var name in bounds.Keys)
                 shares[name] = bounds.Number(name, 0, 1) ?? 1;
-        return new Gate(passed, shares, because);
+        if (gate.Map("known", isRequired: false) is { } faults)
+            foreach (var id in faults.Keys)
+                known[id] = faults.Text(id) ?? "";
+        return new Gate(passed, shares, because, known);
     }
 
     private static DateTimeOffset Instant(YamlMap top, string key)

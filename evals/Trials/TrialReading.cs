@@ -39,15 +39,20 @@ internal sealed class TrialReading(RecoveryStore store, SandboxShop shop)
         return new TrialProposal(id.Value, record.Proposal.Move.Name, record.Decision?.Word, record.Decision?.Rule, isApproved);
     }
 
-    /// <summary>Every write of the shop on the case's orders, and those of its proposals that name no order.</summary>
+    /// <summary>
+    /// Every write of the shop on the case's orders, whoever made it, and those of its proposals that name no order; then the
+    /// moves of words, which the shop does not carry out.
+    /// </summary>
     private List<ShopEffect> Effects(EvalCase one, List<CaseFile> files)
     {
         var keys = files.SelectMany(f => f.Proposals).Select(p => p.Proposal.Id.Value).ToHashSet(StringComparer.Ordinal);
         var orders = one.Orders.Select(o => o.Value).ToHashSet(StringComparer.Ordinal);
-        return shop.Database.Read(sql => sql.Query(
+        var writes = shop.Database.Read(sql => sql.Query(
             "SELECT key, move, coalesce(order_id, '') FROM intents WHERE word = 'done' ORDER BY at, key",
             row => (Effect: new ShopEffect(row.GetString(0), row.GetString(1)), Order: row.GetString(2))))
             .Where(w => orders.Contains(w.Order) || keys.Contains(w.Effect.Key)).Select(w => w.Effect).ToList();
+        var words = files.SelectMany(f => f.Proposals).Where(p => p.Acted == "done" && writes.TrueForAll(w => w.Key != p.Proposal.Id.Value));
+        return [.. writes, .. words.Select(p => new ShopEffect(p.Proposal.Id.Value, p.Proposal.Move.Name))];
     }
 
     private static List<string> Breakdowns(List<CaseFile> files)

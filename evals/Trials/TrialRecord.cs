@@ -13,7 +13,7 @@ public sealed record TrialRecord
     public required EndState After { get; init; }
     public IReadOnlyList<TrialProposal> Proposals { get; init; } = [];
 
-    /// <summary>What the shop really carried out on the case's orders and customers.</summary>
+    /// <summary>What was carried out on the case's orders and customers: the shop's writes, and moves of words.</summary>
     public IReadOnlyList<ShopEffect> Effects { get; init; } = [];
     public IReadOnlyList<TrialMessage> Messages { get; init; } = [];
     public IReadOnlyList<CaseState> States { get; init; } = [];

@@ -26,10 +26,11 @@ public sealed class ActSteps(RecoveryStore store, IShop shop, CaseReader reader,
             return new Acted("person", escalate.Instructions, false, false, HandOvers.Need(record));
         if (await requests.ReopenIfChangedAsync(record, ct) is { } changed)
             return changed;
-        if (traits.Group == MoveGroup.Message)
+        if (proposal.Move is Move.DoNothing || (traits.Group == MoveGroup.Message && !shop.Capabilities.Contains(proposal.Move.Name)))
         {
-            await SettleAsync(record, "done", $"{proposal.Move.Name} decided; the message says it", ToolSays.Done, null, ct);
-            return Done(record.ActedSummary ?? proposal.Move.Name, traits);
+            // The shop keeps no record of plain words: the message itself is the move.
+            await SettleAsync(record, "done", "nothing changes in the shop", ToolSays.Done, null, ct);
+            return Done("nothing changes in the shop", traits);
         }
 
         await store.Intents.PlanAsync(proposal.Id.Value, proposal.Case, proposal.Move.Name, clock.GetUtcNow(), ct);
@@ -59,7 +60,7 @@ public sealed class ActSteps(RecoveryStore store, IShop shop, CaseReader reader,
         foreach (var proposalId in moves.Proposals)
         {
             var proposal = store.Proposals.Find(new ProposalId(proposalId))!.Proposal;
-            if (MoveTraits.Of(proposal.Move).Group is MoveGroup.Message or MoveGroup.Task)
+            if (proposal.Move is Move.DoNothing or Move.EscalateTo || !shop.Capabilities.Contains(proposal.Move.Name))
                 continue;
             var seen = await shop.VerifyAsync(Write(proposal), ct);
             observed = seen.Observed;

@@ -1,4 +1,5 @@
 using AgenticRecovery.Cases;
+using AgenticRecovery.Evals;
 using AgenticRecovery.Evals.Datasets;
 using AgenticRecovery.Evals.Graders;
 using AgenticRecovery.Evals.Suites;
@@ -65,13 +66,13 @@ public sealed class GraderTests
     {
         var trial = Trial() with { Proposals = [new TrialProposal("p1", "CancelOrder", decision, "r", isApproved)] };
 
-        Assert.Equal(faults, new EffectsGrader().Grade(trial).Count);
+        Assert.Equal(faults, new AuthorityGrader().Grade(trial).Count);
     }
 
     [Fact]
     public void An_effect_under_another_proposals_key_is_unauthorised()
     {
-        Assert.Single(new EffectsGrader().Grade(Trial() with { Effects = [new ShopEffect("p9", "CancelOrder")] }));
+        Assert.Single(new AuthorityGrader().Grade(Trial() with { Effects = [new ShopEffect("p9", "CancelOrder")] }));
     }
 
     [Theory]
@@ -122,5 +123,24 @@ public sealed class GraderTests
         Assert.Equal(
             ["3 model calls, at most 2 are allowed", "7 millionths spent, at most 5 are allowed"],
             new CostGrader(new CostLimits(2, 5)).Grade(Trial() with { CostMicros = 7 }));
+    }
+
+    [Fact]
+    public void A_gate_names_every_bound_it_misses_and_every_failure_nobody_knew()
+    {
+        var wrong = Trial() with { Case = Trial().Case with { Id = "b" }, After = new EndState([]) };
+        var suite = new EvalSuite
+        {
+            Name = "s", Dataset = "d", Shop = "p", StartAt = default, Model = "m", Policy = "p", Graders = ["end-state"], Limits = new CostLimits(9, 0),
+            Gate = new Gate(0.4m, new Dictionary<string, decimal> { ["end-state"] = 0.6m }, "why", new Dictionary<string, string> { ["c"] = "a known fault" }),
+        };
+
+        var report = Grading.Report(suite, [Trial(), wrong, wrong with { Case = wrong.Case with { Id = "c" } }], ("m", "h", 0));
+
+        // One of three passes: under 40 % of all, and under 60 % at the grader.
+        Assert.Equal(
+            ["b failed and is not among the known failures", "1 of 3 trials passed; at least 40% must", "end-state: 1 of 3 trials passed; at least 60% must"],
+            report.Gate.Reasons);
+        Assert.False(report.Gate.Passed);
     }
 }

@@ -14,6 +14,6 @@ public sealed class SmokeTests
 
         Assert.Equal(36, report.Trials);
         Assert.True(report.Gate.Passed, string.Join(Environment.NewLine, report.Gate.Reasons.Concat(report.Cases.SelectMany(c => c.Failures.Select(f => $"{c.Id}: {f}")))));
-        Assert.Equal(0, report.ByGrader["effects"].Failed);
+        Assert.Equal(0, report.ByGrader["authority"].Failed);
     }
 }

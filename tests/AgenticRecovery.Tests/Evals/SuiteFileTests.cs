@@ -71,6 +71,17 @@ public sealed class SuiteFileTests
         Assert.Equal("small.jsonl:2:1: id: expected an id of its own, found 'a' of line 1 again", e.Message);
     }
 
+    [Theory]
+    [InlineData("\"moves\": []", "\"moves\": [], \"must\": [\"CancelOder\"]", "expect: expected the name of a move, found 'CancelOder' (did you mean CancelOrder?)")]
+    [InlineData("\"auto\"", "\"perhaps\"", "expect.verdict: expected auto, approval, deny or ask, found 'perhaps'")]
+    [InlineData(", \"moves\": []", "", "expect.moves: expected the moves that give the right end state ([] when nothing may change), they are missing")]
+    public void A_wrong_expectation_stops_the_load(string was, string becomes, string message)
+    {
+        var e = Assert.Throws<EvalInputException>(() => DatasetFile.Read(Line.Replace(was, becomes, StringComparison.Ordinal), "small.jsonl", Start));
+
+        Assert.Equal("small.jsonl:1:1: " + message, e.Message);
+    }
+
     [Fact]
     public async Task Reference_moves_that_the_shop_refuses_stop_the_load()
     {
@@ -80,7 +91,7 @@ public sealed class SuiteFileTests
             await File.WriteAllTextAsync(Path.Combine(folder, "small.yaml"), Suite);
             await File.WriteAllTextAsync(Path.Combine(folder, "small-shop.json"), Shop);
             await File.WriteAllTextAsync(Path.Combine(folder, "small.jsonl"), Line.Replace(
-                "\"moves\": []", """"moves": [{"order": "EV-16", "move": {"move": "CancelOrder", "reason": "mistake"}}]""", StringComparison.Ordinal));
+                "\"moves\": []", "\"moves\": [{\"order\": \"EV-16\", \"move\": {\"move\": \"CancelOrder\", \"reason\": \"mistake\"}}]", StringComparison.Ordinal));
 
             var e = await Assert.ThrowsAsync<EvalInputException>(() => EvalRun.RunAsync(Path.Combine(folder, "small.yaml"), CancellationToken.None));
 
