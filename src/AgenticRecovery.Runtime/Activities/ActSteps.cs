@@ -85,7 +85,7 @@ public sealed class ActSteps(RecoveryStore store, IShop shop, CaseReader reader,
         var isActed = orders.Any(p => MoveTraits.Of(p.Move).Group is not (MoveGroup.Message or MoveGroup.Task));
         var isReclassified = now.Case.Mode != FailureMode.Unclear || isAnswered;
         var progress = new CaseProgress(now.Case.OpenedAt, isAnswered, isActed, false, isReclassified);
-        return DoneWhen.Holds(done, now.Order, progress) ? null : "not yet: " + DoneWhen.Names[done];
+        return DoneWhen.Holds(done, now.Order, progress) ? null : "waits until this is true: " + DoneWhen.Names[done];
     }
 
     private Task SettleAsync(ProposalRecord record, string word, string summary, string says, string? reference, CancellationToken ct)
