@@ -65,10 +65,18 @@ internal static class PlaybookRecovery
         {
             var rung = ladder[at];
             if ((rung.IsEligible || rung.IsChosen) && !Tried(rung.Move, input, history) && rung.Move != nameof(Move.EscalateTo)
-                && !(rung.Move == nameof(Move.DoNothing) && at != chosen))
+                && !(rung.Move == nameof(Move.DoNothing) && (at != chosen || IsAsked(input))))
                 yield return rung.Move;
         }
+
+        // A silent retry that may not be made yet leaves the customer, who can pay at any time.
+        if (chosen >= 0 && ladder[chosen].Move == nameof(Move.RetryPayment) && ladder.Any(rung => rung.Move == nameof(Move.SendPaymentLink))
+            && !Tried(nameof(Move.SendPaymentLink), input, history))
+            yield return nameof(Move.SendPaymentLink);
     }
+
+    // Silence is no answer to somebody who wrote.
+    private static bool IsAsked(RecoveryInput input) => input.Signals.Any(signal => signal.Kind == Signals.SignalKind.CustomerMessage);
 
     /// <summary>What belongs to a move that was done: the carrier's claim with a replacement, a word to the customer with inside work.</summary>
     private static ChatMessage? Companion(PastWrite done, RecoveryInput input, CaseWords words, CallHistory history, ChatOptions? options)
