@@ -45,7 +45,9 @@ public sealed record MessagePreview(string Language, string Subject, string Body
         var template = app.Playbooks[now.Case.Mode ?? FailureMode.Unclear].Template(proposal.Move.Name, now.Language);
         if (template is null)
             return null;
-        var values = MessageBlanks.For(proposal.Move, proposal.Amount, now.Order, now.Customer, now.Attributes, now.Language).Values;
+        var values = new Dictionary<string, string>(MessageBlanks.For(proposal.Move, proposal.Amount, now.Order, now.Customer, now.Attributes, now.Language).Values, StringComparer.Ordinal);
+        if (app.Playbooks.Reason("originalMethod", now.Language) is { } method)
+            values.TryAdd("method", method);
         var missing = MessageTemplate.Needed(template).Where(name => !values.ContainsKey(name)).ToList();
         var filled = new Dictionary<string, string>(values, StringComparer.Ordinal);
         foreach (var name in missing)

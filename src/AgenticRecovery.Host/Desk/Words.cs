@@ -77,7 +77,13 @@ internal static partial class Words
     };
 
     /// <summary>The question of a hand-over, which stands on its first line.</summary>
-    private static string Question(string instructions) => Paragraphs(instructions) is [var first, ..] ? First(first, 240) : "A person must decide";
+    private static string Question(string instructions) => Paragraphs(instructions) is [var first, ..] ? First(Unlabelled(first), 240) : "A person must decide";
+
+    /// <summary>The lines below the question of a hand-over, or a proposal's reason.</summary>
+    public static string[] Why(Proposal proposal) =>
+        proposal.Move is Cases.Move.EscalateTo to ? Paragraphs(to.Instructions)[1..] : Paragraphs(proposal.Reason);
+
+    private static string Unlabelled(string line) => line.StartsWith("Question: ", StringComparison.Ordinal) ? line["Question: ".Length..] : line;
 
     private static string Place(Address to) => $"{to.Street}, {to.PostalCode} {to.City}";
 

@@ -43,7 +43,7 @@ internal static class PlaybookRecovery
                 return call;
         return HandOver(input, history, history.Writes.Any(write => write.IsRefused)
             ? "every move that the facts carry was refused"
-            : "no rung of the ladder is carried by the facts", options);
+            : "no move of the playbook fits what is known", options);
     }
 
     // Where an order is may be told on a guess: the facts are right even if the worry was another.
