@@ -8,7 +8,7 @@ public sealed class BadInputException(string message, Exception? inner = null) :
     /// <summary>The message for a fault that the user can mend; null for a fault of ours, which keeps its stack trace.</summary>
     public static string? Explain(Exception e) => e switch
     {
-        BadInputException => e.Message,
+        BadInputException or Evals.EvalInputException or Activities.PolicyBookException => e.Message,
         FileNotFoundException { FileName: { } file } => $"{file}: no such file",
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => e.Message,
         RemoteUnavailableException or RemoteRefusedException => e.Message,

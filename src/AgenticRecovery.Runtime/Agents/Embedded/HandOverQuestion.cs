@@ -41,7 +41,7 @@ internal static partial class HandOverQuestion
 
     private static string Suggested(RecoveryInput input) =>
         input.Ladder.FirstOrDefault(rung => rung.IsChosen) is { Move: not (nameof(Move.EscalateTo) or nameof(Move.DoNothing) or nameof(Move.Explain)) } rung
-            ? $" By the numbers, {Plain(rung.Move)} would be the smallest step that works."
+            ? $"\nBy the numbers, {Plain(rung.Move)} would be the smallest step that works."
             : "";
 
     [GeneratedRegex("(?<=.)[A-Z]")]
