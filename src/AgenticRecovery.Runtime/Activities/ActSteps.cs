@@ -88,7 +88,7 @@ public sealed class ActSteps(RecoveryStore store, IShop shop, CaseReader reader,
         var progress = new CaseProgress(now.Case.OpenedAt, isAnswered, isActed, false, isReclassified);
         // A message may name no order, or several: then the one that was acted on last shows how it went.
         var order = now.Order ?? (orders.LastOrDefault(p => p.Order is not null)?.Order is { } last ? await shop.FindOrderAsync(last, ct) : null);
-        return DoneWhen.Holds(done, order, progress) ? null : "not yet: " + DoneWhen.Names[done];
+        return DoneWhen.Holds(done, order, progress) ? null : "waits until this is true: " + DoneWhen.Names[done];
     }
 
     private Task SettleAsync(ProposalRecord record, string word, string summary, string says, string? reference, CancellationToken ct)
