@@ -1,0 +1,2 @@
+'use strict';
+module.exports = { ...require('./activities'), ...require('./family'), ...require('./messages'), ...require('./state') };
