@@ -18,6 +18,9 @@ public sealed partial class RecoveryCase
     private const int MaxRounds = 6;
 
     private readonly List<string> _inbox = [];
+
+    /// <summary>Signals told or read so far: one told again, because a crash came before that was noted, is no news.</summary>
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private string _caseId = "";
     private CaseState _state = CaseState.Detected;
     private FailureMode? _mode;
@@ -50,6 +53,7 @@ public sealed partial class RecoveryCase
         {
             var opened = await Steps.OutsideAsync(s => s.OpenAsync(open));
             _inbox.RemoveAll(opened.Signals.Contains);
+            _known.UnionWith(opened.Signals);
             if (opened.IsWithdrawn)
                 return await CloseAsync(CaseResult.Withdrawn, opened.Why ?? "nothing to recover");
 
@@ -140,7 +144,8 @@ public sealed partial class RecoveryCase
     [WorkflowSignal]
     public Task AddSignalAsync(string signalId)
     {
-        _inbox.Add(signalId);
+        if (_known.Add(signalId))
+            _inbox.Add(signalId);
         return Task.CompletedTask;
     }
 
