@@ -124,7 +124,8 @@ public sealed class App : IAsyncDisposable
         var file = Options.Beside("temporal");
         if (ServerNote.Read(file) is { } address)
             return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(address));
-        _server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = file, Port = isPublic ? 0 : null, LoggerFactory = Logs, Clock = Clock }, ct);
+        _server = await DevServer.StartAsync(
+            new DevServerOptions { DatabasePath = file, Port = isPublic ? 0 : null, WorkersDieWithIt = true, LoggerFactory = Logs, Clock = Clock }, ct);
         if (isPublic)
             _note = ServerNote.Write(file, _server.TargetHost);
         return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(_server.TargetHost));
