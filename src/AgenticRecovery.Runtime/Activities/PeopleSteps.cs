@@ -48,7 +48,7 @@ public sealed class PeopleSteps(RecoveryStore store, Requests requests, Holds ho
                 if (store.Approvals.Record(sql, verdict, at) is VerdictTaken.Refused refused)
                     throw new InvalidOperationException($"The workflow took a verdict that the record refuses: {refused.Reason}");
                 store.Tell(sql, proposal.Case, at, "approval", $"{proposal.Id}/{verdict.By}/{at.ToUnixTimeMilliseconds()}", Words(verdict), ("proposal", proposal.Id.Value));
-                // At work again from this moment, so that nobody takes the wait for settled.
+                // At work again from this moment, so that nobody takes what the verdict sets going for settled.
                 if (given.Settles)
                     store.Cases.EnterState(sql, proposal.Case, CaseState.Acting, Words(verdict), null, at);
                 if (verdict is Verdict.Reject reject)
