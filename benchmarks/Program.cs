@@ -1,10 +1,14 @@
 using AgenticRecovery.Benchmarks;
+using AgenticRecovery.Benchmarks.Crash;
+using AgenticRecovery.Benchmarks.Load;
 
 return args switch
 {
     ["temporal-load", .. var rest] => await TemporalLoad.RunAsync(LoadOptions.Parse(rest)),
     ["temporal-open", .. var rest] => await TemporalOpen.RunAsync(LoadOptions.Parse(rest)),
     ["temporal-serve", var path, .. var rest] => await TemporalServe.RunAsync(path, fullSync: !rest.Contains("--no-fsync")),
+    ["kill", .. var rest] => await KillCommand.RunAsync(rest),
+    ["cases", .. var rest] => await CaseLoad.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -17,6 +21,10 @@ static int Usage()
             starts workflows that wait, then restarts the service: time and memory
         temporal-serve DATABASE
             the service on a free port, until the standard input ends
+        kill [--times 50] [--seed 1]
+            kills the demo at random moments, restarts it until it ends, and compares with an undisturbed run
+        cases [--count 1000]... [--seed 1]
+            works so many cases of a made-up queue with durable files: cases a second, CPU, memory, growth of cost
         """);
     return 2;
 }

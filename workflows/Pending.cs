@@ -10,6 +10,8 @@ internal sealed class Pending(Proposed proposal, ApprovalNeed need)
 
     public Proposed Proposal => proposal;
 
+    public DateTimeOffset DueAt => need.DueAt;
+
     /// <summary>The verdict that settled the request; null while it is open.</summary>
     public Verdict? Answer { get; private set; }
 

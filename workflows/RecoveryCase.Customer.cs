@@ -25,6 +25,12 @@ public sealed partial class RecoveryCase
             {
                 case "sent" or "skipped":
                     return;
+                case "later" when purpose == "holding":
+                    // A verdict makes the note pointless, and the note must not delay what the verdict sets going.
+                    if (sent.NotBefore >= _pending!.DueAt || await Workflow.WaitConditionAsync(() => _pending.Answer is not null, Later(sent.NotBefore!.Value)))
+                        return;
+                    attempt--;
+                    break;
                 case "later":
                     await Workflow.DelayAsync(Later(sent.NotBefore!.Value));
                     attempt--;

@@ -60,8 +60,9 @@ public sealed partial class RecoveryCase
                         new EditedMove(_caseId, proposed.ProposalId, edit.Move, edit.By, edit.Roles, edit.Note)));
                     if (edited.Word == "allow")
                         return new Settled(edited, null);
-                    if (edited.Word == "approval")
-                        proposed = edited;
+                    proposed = edited.Word == "approval"
+                        ? edited
+                        : proposed with { Reason = $"{edited.Move} instead is not possible: {edited.Reason}" };
                     continue;
                 default:
                     throw new System.Diagnostics.UnreachableException();
@@ -82,9 +83,10 @@ public sealed partial class RecoveryCase
     private async Task<Verdict> AwaitVerdictAsync(Proposed proposed)
     {
         var need = proposed.Need!;
+        // Set before the request is shown: a quick person may answer before the step that shows it reports back.
+        _pending = new Pending(proposed, need);
         await Steps.OutsideAsync(s => s.AskPersonAsync(new Ask(_caseId, proposed.ProposalId, need, proposed.Reason)));
         (_state, _why) = (CaseState.AwaitingApproval, proposed.Reason);
-        _pending = new Pending(proposed, need);
 
         await HoldingNoteAsync(need.DueAt);
         var step = 0;

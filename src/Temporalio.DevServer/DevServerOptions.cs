@@ -22,6 +22,12 @@ public sealed record DevServerOptions
     /// <summary>Serves the test service and jumps over idle time while unlocked.</summary>
     public bool TimeSkipping { get; init; }
 
+    /// <summary>
+    /// True when every worker lives in this process: what a worker had in hand when the process died is tried again at
+    /// the next start, instead of after its time-out.
+    /// </summary>
+    public bool WorkersDieWithIt { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>True waits for the disk at every commit (survives power loss); false survives the death of the process only.</summary>

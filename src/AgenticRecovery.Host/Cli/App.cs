@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
 using Temporalio.DevServer;
+using Temporalio.Exceptions;
 
 namespace AgenticRecovery.Host.Cli;
 
@@ -75,7 +76,7 @@ public sealed class App : IAsyncDisposable
         var app = await OpenAsync(options, ct);
         try
         {
-            app.Models = new ModelFactory(Configuration(), app._http, app.Clock).Create(options.Model);
+            app.Models = app.MakeModels();
             var client = await app.ConnectAsync(isPublic, ct);
             app.Door = new CaseDoor(app.Store, client, app.Clock, "recovery");
             if (app._server is not null || options.Temporal != "embedded")
@@ -118,19 +119,44 @@ public sealed class App : IAsyncDisposable
     private async Task<ITemporalClient> ConnectAsync(bool isPublic, CancellationToken ct)
     {
         if (Options.Temporal != "embedded")
+            return await ConnectOutsideAsync();
+
+        var file = Options.Beside("temporal");
+        if (ServerNote.Read(file) is { } address)
+            return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(address));
+        _server = await DevServer.StartAsync(
+            new DevServerOptions { DatabasePath = file, Port = isPublic ? 0 : null, WorkersDieWithIt = true, LoggerFactory = Logs, Clock = Clock }, ct);
+        if (isPublic)
+            _note = ServerNote.Write(file, _server.TargetHost);
+        return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(_server.TargetHost));
+    }
+
+    private IReadOnlyList<Model> MakeModels()
+    {
+        try
+        {
+            return new ModelFactory(Configuration(), _http, Clock).Create(Options.Model);
+        }
+        catch (ArgumentException e)
+        {
+            throw new BadInputException("--model: " + e.Message, e);
+        }
+    }
+
+    private async Task<ITemporalClient> ConnectOutsideAsync()
+    {
+        try
+        {
             return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(Options.Temporal)
             {
                 Namespace = Environment.GetEnvironmentVariable("TEMPORAL_NAMESPACE") ?? "default",
                 ApiKey = Environment.GetEnvironmentVariable("TEMPORAL_API_KEY"),
             });
-
-        var file = Options.Beside("temporal");
-        if (ServerNote.Read(file) is { } address)
-            return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(address));
-        _server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = file, Port = isPublic ? 0 : null, LoggerFactory = Logs, Clock = Clock }, ct);
-        if (isPublic)
-            _note = ServerNote.Write(file, _server.TargetHost);
-        return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(_server.TargetHost));
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or RpcException)
+        {
+            throw new BadInputException($"--temporal: expected 'embedded' or HOST:PORT of a running Temporal service, found '{Options.Temporal}': {e.Message}", e);
+        }
     }
 
     private T Own<T>(T part) where T : IDisposable

@@ -1,4 +1,10 @@
+using System.Text.Json;
+using AgenticRecovery.Activities;
+using AgenticRecovery.Books;
 using AgenticRecovery.Connectors;
+using AgenticRecovery.Store;
+using Microsoft.Data.Sqlite;
+using Temporalio.Exceptions;
 
 namespace AgenticRecovery.Host.Cli;
 
@@ -8,7 +14,11 @@ public sealed class BadInputException(string message, Exception? inner = null) :
     /// <summary>The message for a fault that the user can mend; null for a fault of ours, which keeps its stack trace.</summary>
     public static string? Explain(Exception e) => e switch
     {
-        BadInputException => e.Message,
+        BadInputException or Evals.EvalInputException or BookFaultException or PolicyBookException or PromptFileException => e.Message,
+        StoreException or FormatException => e.Message,
+        SqliteException s => $"the database cannot be used: {s.Message}",
+        JsonException j => $"not JSON as expected: {j.Message}",
+        RpcException r => $"the Temporal service answered {r.Code}: {r.Message}",
         FileNotFoundException { FileName: { } file } => $"{file}: no such file",
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => e.Message,
         RemoteUnavailableException or RemoteRefusedException => e.Message,

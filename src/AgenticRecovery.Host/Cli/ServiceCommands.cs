@@ -40,6 +40,8 @@ internal static class ServiceCommands
         {
             var options = CommonOptions.Read(parsed);
             var database = options.Database == Path.GetFullPath("recovery.db") ? Path.GetFullPath("temporal.db") : options.Database;
+            if (parsed.GetValue(Port) is < 0 or > 65535)
+                throw new BadInputException($"--port: expected 0 (any free one) to 65535, found {parsed.GetValue(Port)}.");
             var namespaces = parsed.GetValue(Namespaces) is { Length: > 0 } given ? given : ["default"];
             await using var server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = database, Port = parsed.GetValue(Port), Namespaces = namespaces }, ct);
             AnsiConsole.MarkupLineInterpolated($"Temporal service on {server.TargetHost}, namespaces {string.Join(", ", namespaces)}, database {database}; stop with Ctrl+C");

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
@@ -22,7 +23,9 @@ internal static class DeskHost
         await web.StartAsync(ct);
         var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         var link = web.Services.GetRequiredService<OneTimeLinks>().Make();
-        console.MarkupLineInterpolated($"Desk: [link]{address}/login?token={link}[/]  (valid once, for 15 minutes; stop with Ctrl+C)");
+        // Written whole: a console that breaks lines would break the link.
+        await console.Profile.Out.Writer.WriteLineAsync($"Desk: {address}/login?token={link}");
+        console.MarkupLine("[dim]The link works once, for 15 minutes; stop with Ctrl+C.[/]");
         try
         {
             await Task.Delay(Timeout.Infinite, ct);
@@ -39,11 +42,12 @@ internal static class DeskHost
     /// <exception cref="BadInputException">An address that is not loopback: the desk has no TLS of its own.</exception>
     internal static WebApplication Build(App app, string? urls)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Loopback(urls ?? "http://127.0.0.1:0"));
         builder.Services.AddSingleton(app);
         builder.Services.AddSingleton<OneTimeLinks>();
+        builder.Services.AddSingleton<VerdictNotes>();
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery();
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
@@ -76,6 +80,11 @@ internal static class DeskHost
             context.Response.Headers["Referrer-Policy"] = "no-referrer";
             return next();
         });
+        web.UseExceptionHandler(fault => fault.Run(context =>
+        {
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            return context.Response.WriteAsync("Something went wrong on our side; nothing was decided. The console says more with --verbose.");
+        }));
         web.UseAuthentication();
         web.UseAuthorization();
         web.UseAntiforgery();

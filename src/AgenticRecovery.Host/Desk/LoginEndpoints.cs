@@ -19,10 +19,7 @@ internal static class LoginEndpoints
         web.MapGet("/login", async (HttpContext context, OneTimeLinks links, string? token) =>
         {
             if (token is null || !links.Use(token))
-            {
-                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                return (IResult)new RazorComponentResult<LoginPage>();
-            }
+                    return (IResult)new RazorComponentResult<LoginPage>(new { IsUsedUp = token is not null }) { StatusCode = StatusCodes.Status401Unauthorized };
 
             var identity = new ClaimsIdentity(CookieAuthenticationDefaults.AuthenticationScheme);
             identity.AddClaim(new Claim(ClaimTypes.Name, Environment.UserName));
@@ -33,6 +30,7 @@ internal static class LoginEndpoints
         });
         web.MapGet("/desk.css", () => Results.Stream(Asset("desk.css"), "text/css"));
         web.MapGet("/desk.js", () => Results.Stream(Asset("desk.js"), "text/javascript"));
+        web.MapGet("/desk.svg", () => Results.Stream(Asset("desk.svg"), "image/svg+xml"));
         web.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
     }
 

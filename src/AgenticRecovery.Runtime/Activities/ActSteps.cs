@@ -26,10 +26,11 @@ public sealed class ActSteps(RecoveryStore store, IShop shop, CaseReader reader,
             return new Acted("person", escalate.Instructions, false, false, HandOvers.Need(record));
         if (await requests.ReopenIfChangedAsync(record, ct) is { } changed)
             return changed;
-        if (traits.Group == MoveGroup.Message)
+        if (proposal.Move is Move.DoNothing || (traits.Group == MoveGroup.Message && !shop.Capabilities.Contains(proposal.Move.Name)))
         {
-            await SettleAsync(record, "done", $"{proposal.Move.Name} decided; the message says it", ToolSays.Done, null, ct);
-            return Done(record.ActedSummary ?? proposal.Move.Name, traits);
+            // The shop keeps no record of plain words: the message itself is the move.
+            await SettleAsync(record, "done", "nothing changes in the shop", ToolSays.Done, null, ct);
+            return Done("nothing changes in the shop", traits);
         }
 
         await store.Intents.PlanAsync(proposal.Id.Value, proposal.Case, proposal.Move.Name, clock.GetUtcNow(), ct);
@@ -59,7 +60,7 @@ public sealed class ActSteps(RecoveryStore store, IShop shop, CaseReader reader,
         foreach (var proposalId in moves.Proposals)
         {
             var proposal = store.Proposals.Find(new ProposalId(proposalId))!.Proposal;
-            if (MoveTraits.Of(proposal.Move).Group is MoveGroup.Message or MoveGroup.Task)
+            if (proposal.Move is Move.DoNothing or Move.EscalateTo || !shop.Capabilities.Contains(proposal.Move.Name))
                 continue;
             var seen = await shop.VerifyAsync(Write(proposal), ct);
             observed = seen.Observed;
@@ -85,7 +86,9 @@ public sealed class ActSteps(RecoveryStore store, IShop shop, CaseReader reader,
         var isActed = orders.Any(p => MoveTraits.Of(p.Move).Group is not (MoveGroup.Message or MoveGroup.Task));
         var isReclassified = now.Case.Mode != FailureMode.Unclear || isAnswered;
         var progress = new CaseProgress(now.Case.OpenedAt, isAnswered, isActed, false, isReclassified);
-        return DoneWhen.Holds(done, now.Order, progress) ? null : "not yet: " + DoneWhen.Names[done];
+        // A message may name no order, or several: then the one that was acted on last shows how it went.
+        var order = now.Order ?? (orders.LastOrDefault(p => p.Order is not null)?.Order is { } last ? await shop.FindOrderAsync(last, ct) : null);
+        return DoneWhen.Holds(done, order, progress) ? null : "waits until this is true: " + DoneWhen.Names[done];
     }
 
     private Task SettleAsync(ProposalRecord record, string word, string summary, string says, string? reference, CancellationToken ct)

@@ -90,6 +90,7 @@ public sealed class CaseEngine : IAsyncDisposable
         var transcripts = new CaseTranscripts(store);
         var agent = new AgentTurn(parts.Models, parts.Prompts, clock, parts.Logs.CreateLogger<AgentTurn>());
         var requests = new Requests(store, shop, clock);
+        var holds = new Holds(store, shop, clock);
         var decider = new Decider(store, shop, situations, new PolicySituations(store, customers, shop, clock), parts.Playbooks, parts.Policy);
         var sources = ToolSources.Of(store, shop, situations, reader, parts.Playbooks);
 
@@ -97,9 +98,9 @@ public sealed class CaseEngine : IAsyncDisposable
         yield return new TriageSteps(store, reader, situations, agent, parts.Prompts, parts.Playbooks, parts.Calendar, clock);
         yield return new AgentSteps(store, shop, reader, inputs, transcripts, agent, parts.Prompts, parts.Playbooks, sources, clock);
         yield return new ProposalSteps(store, shop, reader, inputs, transcripts, decider, parts.Playbooks, clock);
-        yield return new PeopleSteps(store, shop, requests, clock);
+        yield return new PeopleSteps(store, requests, holds, clock);
         yield return new ActSteps(store, shop, reader, requests, parts.Playbooks, clock);
         yield return new MessageSteps(store, shop, reader, agent, parts.Prompts, parts.Playbooks, new Outbox(store, shop, clock), clock);
-        yield return new CloseSteps(store, reader, parts.Playbooks, clock);
+        yield return new CloseSteps(store, reader, parts.Playbooks, holds, clock);
     }
 }

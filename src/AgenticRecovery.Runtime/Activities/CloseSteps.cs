@@ -9,7 +9,7 @@ using Temporalio.Activities;
 namespace AgenticRecovery.Activities;
 
 /// <summary>Closes a case with its root cause, what it kept and what it cost.</summary>
-public sealed class CloseSteps(RecoveryStore store, CaseReader reader, PlaybookShelf playbooks, TimeProvider clock)
+public sealed class CloseSteps(RecoveryStore store, CaseReader reader, PlaybookShelf playbooks, Holds holds, TimeProvider clock)
 {
     /// <inheritdoc cref="ICaseSteps.CloseAsync"/>
     [Activity]
@@ -20,6 +20,7 @@ public sealed class CloseSteps(RecoveryStore store, CaseReader reader, PlaybookS
         var now = await reader.ReadAsync(id, ct);
         if (now.Case.ClosedAt is not null)
             return;
+        await holds.LiftAsync(id, ct);
         var at = clock.GetUtcNow();
         var outcome = OutcomeOf(now, close, at);
         var waiting = store.Approvals.OfCase(id).Where(a => a.IsWaiting).ToList();

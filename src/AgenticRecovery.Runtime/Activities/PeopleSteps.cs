@@ -1,7 +1,6 @@
 using AgenticRecovery.Agents;
 using AgenticRecovery.Approvals;
 using AgenticRecovery.Cases;
-using AgenticRecovery.Connectors;
 using AgenticRecovery.Store;
 using AgenticRecovery.Workflows;
 using Temporalio.Activities;
@@ -9,7 +8,7 @@ using Temporalio.Activities;
 namespace AgenticRecovery.Activities;
 
 /// <summary>Requests to people and their verdicts on the record, with the holds that protect the order meanwhile.</summary>
-public sealed class PeopleSteps(RecoveryStore store, IShop shop, Requests requests, TimeProvider clock)
+public sealed class PeopleSteps(RecoveryStore store, Requests requests, Holds holds, TimeProvider clock)
 {
     /// <inheritdoc cref="ICaseSteps.AskPersonAsync"/>
     [Activity]
@@ -19,7 +18,7 @@ public sealed class PeopleSteps(RecoveryStore store, IShop shop, Requests reques
         var record = store.Proposals.Find(new ProposalId(ask.ProposalId))!;
         var proposal = record.Proposal;
         var request = await requests.ForAsync(record, ask.Need, ct);
-        await HoldAsync(proposal, ct);
+        await holds.PlaceAsync(proposal, ct);
         var at = clock.GetUtcNow();
         var why = proposal.Move is Move.EscalateTo to ? to.Instructions : $"{proposal.Move.Name}: {ask.Why}";
         await store.WriteAsync(
@@ -42,13 +41,16 @@ public sealed class PeopleSteps(RecoveryStore store, IShop shop, Requests reques
         var proposal = store.Proposals.Find(verdict.Proposal)!.Proposal;
         var at = clock.GetUtcNow();
         if (given.Settles && verdict is not Verdict.Ask)
-            await LiftAsync(proposal, ct);
+            await holds.LiftAsync(proposal.Case, ct);
         await store.WriteAsync(
             sql =>
             {
                 if (store.Approvals.Record(sql, verdict, at) is VerdictTaken.Refused refused)
                     throw new InvalidOperationException($"The workflow took a verdict that the record refuses: {refused.Reason}");
                 store.Tell(sql, proposal.Case, at, "approval", $"{proposal.Id}/{verdict.By}/{at.ToUnixTimeMilliseconds()}", Words(verdict), ("proposal", proposal.Id.Value));
+                // At work again from this moment, so that nobody takes the wait for settled.
+                if (given.Settles)
+                    store.Cases.EnterState(sql, proposal.Case, CaseState.Acting, Words(verdict), null, at);
                 if (verdict is Verdict.Reject reject)
                 {
                     store.Proposals.Act(sql, proposal.Id, "rejected", reject.Reason, at);
@@ -89,33 +91,6 @@ public sealed class PeopleSteps(RecoveryStore store, IShop shop, Requests reques
                 store.Tell(sql, id, at, "escalation", $"{step.ProposalId}/{step.Step}/{step.Why}", $"Escalated to {step.To}: {step.Why}");
             },
             ct);
-    }
-
-    private async Task HoldAsync(Proposal proposal, CancellationToken ct)
-    {
-        var hold = MoveTraits.Of(proposal.Move).Hold;
-        if (hold is HoldKind.None or HoldKind.HoldingMessage || proposal.Order is not { } order)
-            return;
-        var key = proposal.Id.Value + "/hold";
-        if (await shop.HoldAsync(order, hold, key, ct) is not ShopAnswer.Done placed)
-            return;
-        var at = clock.GetUtcNow();
-        await store.WriteAsync(
-            sql =>
-            {
-                store.Intents.PlaceHold(sql, new HoldRecord(key, proposal.Case, order, hold, placed.Reference, at, null));
-                store.Tell(sql, proposal.Case, at, "move", key, $"{hold} placed while a person decides [{shop.Name}]");
-            },
-            ct);
-    }
-
-    private async Task LiftAsync(Proposal proposal, CancellationToken ct)
-    {
-        foreach (var hold in store.Intents.Holds(proposal.Case).Where(h => h.LiftedAt is null && h.Key == proposal.Id.Value + "/hold"))
-        {
-            await shop.ReleaseHoldAsync(hold.Order, hold.Kind, hold.Key, ct);
-            await store.Intents.LiftHoldAsync(hold.Key, clock.GetUtcNow(), ct);
-        }
     }
 
     private static string People(ApprovalNeed need) => need.People == 1 ? $"one person ({need.Role})" : $"{need.People} people ({need.Role})";

@@ -35,6 +35,9 @@ public sealed class ProposalSteps(
         if (MoveReader.Read(call.Tool, arguments, order) is not MoveReading.Readable read)
             return await RefuseAsync(call, ((MoveReading.Unreadable)MoveReader.Read(call.Tool, arguments, order)).Reason, ct);
 
+        if (RejectedBefore(id, read) is { } rejected)
+            return await RefuseAsync(call, $"A person rejected this already: {rejected}", ct);
+
         var model = store.Transcripts.Calls(id).LastOrDefault(c => c.Agent == "recovery")?.Model ?? "unknown";
         var wanted = new Wanted(read.Move, read.Order, read.Why, read.Evidence, "model:" + model, now.Case.Confidence ?? 0, read.Step);
         var trusted = TranscriptReads.Of(await inputs.OfAsync(now, ct), transcripts.OfRound(id));
@@ -63,7 +66,16 @@ public sealed class ProposalSteps(
         var wanted = new Wanted(edit.Move, replaced.Order ?? now.Order?.Id, edit.Note, [], edit.By, 1, null);
         var trusted = new TrustedReads(now.Order is null ? [] : [now.Order], now.Customer, await shop.ProductsAsync(ct), store.Cases.Facts(id));
         var callId = store.ToolCalls.OfCase(id).LastOrDefault(c => c.Proposal == replaced.Id)?.CallId;
-        var proposed = await DecideAsync(now, wanted, trusted, callId, ct);
+        Proposed proposed;
+        try
+        {
+            proposed = await DecideAsync(now, wanted, trusted, callId, ct);
+        }
+        catch (ArgumentException fault)
+        {
+            return Unreadable(edit.Move.Name, fault.Message);
+        }
+
         // A person who may answer it has answered it by editing; a higher role, or a second person, must still agree.
         return proposed is { Word: "approval", Need: { People: 1 } need } && edit.Roles.Contains(need.Role)
             ? proposed with { Word = "allow", Need = null }
@@ -122,7 +134,8 @@ public sealed class ProposalSteps(
         store.Tell(sql, now.Id, at, "decision", proposal.Id.Value,
             $"{proposal.ProposedBy} wants {proposal.Move.Name} (customer gets {proposal.Amount}, costs {proposal.Cost}): {decision.Word} by {decision.Rule}. {decision.Reason}",
             ("proposal", proposal.Id.Value), ("rule", decision.Rule));
-        if (callId is not null)
+        // A person's edit that the book denies answers nothing: the model's call still waits for the move it proposed.
+        if (callId is not null && (decision is not Decision.Deny || proposal.ProposedBy.StartsWith("model:", StringComparison.Ordinal)))
         {
             store.ToolCalls.Link(sql, now.Id, callId, proposal.Id);
             if (decision is Decision.Deny deny)
@@ -131,6 +144,11 @@ public sealed class ProposalSteps(
 
         return new ProposalRecord(proposal, ordinal, Proposals.HashOf(proposal), at) { Decision = decision, DecidedAt = at };
     }
+
+    /// <summary>The reason a person gave against the very same move on the same order; null when nobody did.</summary>
+    private string? RejectedBefore(CaseId id, MoveReading.Readable read) => store.Proposals.OfCase(id)
+        .LastOrDefault(p => p.Acted == "rejected" && p.Proposal.Order == read.Order && StoreJson.Hash(p.Proposal.Move) == StoreJson.Hash(read.Move))
+        ?.ActedSummary;
 
     private async Task<Proposed> RefuseAsync(ToolCallRecord call, string reason, CancellationToken ct)
     {

@@ -33,6 +33,7 @@ public sealed class Situations(Customers customers, IShop shop, TimeProvider clo
             Facts = now.Attributes,
             Variants = variants,
             ConcessionsBefore = now.Customer is { } customer ? customers.Concessions(customer.Id, clock.GetUtcNow() - ConcessionMemory).Count : 0,
+            IsAnswerOwed = now.Signals.Any(s => s.Kind == Signals.SignalKind.CustomerMessage) || mode is FailureMode.RefundFollowUp or FailureMode.ConcessionRequest,
             IsRightUttered = mode is FailureMode.ReturnRequest or FailureMode.CancelRequest,
         };
     }

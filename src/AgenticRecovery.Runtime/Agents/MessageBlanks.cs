@@ -45,6 +45,11 @@ public sealed record MessageBlanks(StatedFacts Allowed, IReadOnlyDictionary<stri
             amounts.Add(given);
             Put("amount", Text(given, culture));
         }
+        if (move is Move.SendPaymentLink or Move.OfferOtherMethod && order is not null && order.Paid < order.Total)
+        {
+            amounts.Add(order.Total - order.Paid);
+            Put("amount", Text(order.Total - order.Paid, culture));
+        }
         PutDate("date", DateOf(move, order, facts));
         Put("item.name", Items(move, order));
         var parcel = order?.Shipments is [.., var last] ? last : null;

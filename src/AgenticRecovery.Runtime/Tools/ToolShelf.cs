@@ -23,8 +23,12 @@ public sealed record ToolShelf(IReadOnlyList<AITool> Tools, FrozenSet<string> Mo
     public static ToolShelf For(Playbook playbook) => Shelves.GetOrAdd(
         $"{playbook.Mode}/{playbook.Version}/{string.Join(',', playbook.Ladder.Select(rung => rung.Move))}", static (_, book) => Make(book), playbook);
 
-    /// <summary>Modes a customer's own request falls under; one message may ask for several things.</summary>
-    public static bool IsCustomerRequest(FailureMode mode) => mode is FailureMode.ChangeRequest or FailureMode.CancelRequest or FailureMode.ReturnRequest;
+    /// <summary>
+    /// Modes a customer's own request falls under. One message may ask for several things, and a request that names an
+    /// address, or that triage could not place, may still be a plain one.
+    /// </summary>
+    public static bool IsCustomerRequest(FailureMode mode) => mode is FailureMode.ChangeRequest or FailureMode.CancelRequest
+        or FailureMode.ReturnRequest or FailureMode.AddressIssue or FailureMode.Unclear;
 
     private static readonly ConcurrentDictionary<string, ToolShelf> Shelves = new(StringComparer.Ordinal);
 

@@ -12,7 +12,8 @@ public static class Eligibility
     /// <returns>Null when the move is possible; else why not, in words for the desk.</returns>
     public static string? WhyNot(string move, Situation situation) => WhyNotAgainstRight(move, situation) ?? move switch
     {
-        nameof(Move.DoNothing) or nameof(Move.Explain) or nameof(Move.Decline) or nameof(Move.AskCustomer) or nameof(Move.Apologise)
+        nameof(Move.DoNothing) => situation.IsAnswerOwed ? "the customer waits for an answer" : null,
+        nameof(Move.Explain) or nameof(Move.Decline) or nameof(Move.AskCustomer) or nameof(Move.Apologise)
             or nameof(Move.ScheduleCallback) or nameof(Move.EscalateTo) or nameof(Move.ProductGuidance) => null,
         nameof(Move.ChangeProfileAddress) => situation.Customer is null ? "the customer is not known" : null,
         _ => situation.Order is { } order ? OfOrder(move, order, situation) : "no order is known",

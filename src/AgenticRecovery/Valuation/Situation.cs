@@ -40,6 +40,9 @@ public sealed record Situation
     /// <summary>Concessions this customer was given in the last 180 days.</summary>
     public int ConcessionsBefore { get; init; }
 
+    /// <summary>True while the customer waits for an answer of the shop: then saying nothing is no choice.</summary>
+    public bool IsAnswerOwed { get; init; }
+
     /// <summary>True once the customer has clearly said they withdraw or want their money: nothing may then be sold to them first.</summary>
     public bool IsRightUttered { get; init; }
 

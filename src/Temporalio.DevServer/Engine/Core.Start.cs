@@ -108,11 +108,12 @@ internal sealed partial class Core
         {
             var bytes = row.Blob(2);
             var state = RunState.Parser.ParseFrom(bytes);
-            if (!row.IsNull(0))
-                alarms.Add((new Time.Alarm(state.Namespace, state.WorkflowId, state.RunKey), row.Int64(0)));
             // Not kept in memory: the run is read again when a worker takes what it offers.
+            var run = new Run(this, new Slot(state.Namespace, state.WorkflowId), state, bytes);
+            if (!row.IsNull(0))
+                alarms.Add((new Time.Alarm(state.Namespace, state.WorkflowId, state.RunKey), run.NextWake() ?? row.Int64(0)));
             if (row.Int64(1) == 1)
-                new Run(this, new Slot(state.Namespace, state.WorkflowId), state, bytes).OfferAgain();
+                run.OfferAgain();
         });
         Alarms.SetMany(alarms);
     }

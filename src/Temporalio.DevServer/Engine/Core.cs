@@ -23,6 +23,7 @@ internal sealed partial class Core : IDisposable
         logger = options.LoggerFactory.CreateLogger("Temporalio.DevServer");
         Database = database;
         Clock = new SkippableClock(options.Clock);
+        WorkersSinceMs = options.WorkersDieWithIt ? Clock.NowMs : 0;
         Reader = new Reader(database);
         Log = new CommitLog(database, logger);
         Queues = new TaskQueues(TimeProvider.System);
@@ -52,6 +53,12 @@ internal sealed partial class Core : IDisposable
     public Namespaces Namespaces { get; }
 
     public Schedules.Scheduler Scheduler { get; }
+
+    /// <summary>No worker is older than this; 0 when workers may outlive the service.</summary>
+    public long WorkersSinceMs { get; }
+
+    /// <summary>Whether what was handed out (or meant for one worker) at this moment was lost with that worker.</summary>
+    public bool IsOfDeadWorker(long atMs) => atMs < WorkersSinceMs;
 
     public SlotTable Slots { get; } = new();
 

@@ -8,7 +8,7 @@ namespace Temporalio.DevServer.Engine;
 internal sealed partial class Run
 {
     /// <summary>The next thing time does to an activity: 0 ms when nothing; kind Unspecified means its retry is due.</summary>
-    private static (long Ms, TimeoutType Kind) ActivityDue(PendingActivity activity)
+    private (long Ms, TimeoutType Kind) ActivityDue(PendingActivity activity)
     {
         (long Ms, TimeoutType Kind) due = (0, TimeoutType.Unspecified);
         void Offer(long fromMs, long spanMs, TimeoutType kind)
@@ -22,6 +22,8 @@ internal sealed partial class Run
             due = (activity.AttemptScheduledMs, TimeoutType.Unspecified);
         else if (activity.StartedMs == 0)
             Offer(activity.AttemptScheduledMs, activity.ScheduleToStartMs, TimeoutType.ScheduleToStart);
+        else if (core.IsOfDeadWorker(activity.StartedMs))
+            due = (core.WorkersSinceMs, TimeoutType.StartToClose);
         else
         {
             Offer(activity.StartedMs, activity.StartToCloseMs, TimeoutType.StartToClose);

@@ -24,7 +24,7 @@ internal sealed partial class Run
     }
 
     /// <summary>Unix milliseconds of the next timer; null when nothing is awaited but the outside.</summary>
-    private long? NextWake()
+    public long? NextWake()
     {
         if (!IsOpen)
             return null;
@@ -50,8 +50,8 @@ internal sealed partial class Run
     private long TaskDueMs => State.Task switch
     {
         null => 0,
-        { StartedId: > 0 } task => task.StartedMs + task.TimeoutMs,
-        { IsSticky: true } task => task.ScheduledMs + State.StickyTimeoutMs,
+        { StartedId: > 0 } task => core.IsOfDeadWorker(task.StartedMs) ? core.WorkersSinceMs : task.StartedMs + task.TimeoutMs,
+        { IsSticky: true } task => core.IsOfDeadWorker(task.ScheduledMs) ? core.WorkersSinceMs : task.ScheduledMs + State.StickyTimeoutMs,
         _ => 0,
     };
 

@@ -114,9 +114,9 @@ internal sealed partial class ServiceCalls
     }
 
     /// <summary>Some services hand the events out as they store them: histories in blobs.</summary>
-    private static IReadOnlyCollection<HistoryEvent> EventsOf(GetWorkflowExecutionHistoryResponse reply) =>
+    private static List<HistoryEvent> EventsOf(GetWorkflowExecutionHistoryResponse reply) =>
         reply.RawHistory.Count == 0
-            ? reply.History is { } history ? history.Events : []
+            ? reply.History is { } history ? [.. history.Events] : []
             : [.. reply.RawHistory.SelectMany(blob => History.Parser.ParseFrom(blob.Data).Events)];
 
     private async Task<QueryWorkflowResponse> QueryAsync(QueryWorkflowRequest request, RpcOptions? rpc)

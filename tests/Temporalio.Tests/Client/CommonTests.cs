@@ -65,7 +65,7 @@ public class CommonTests
         Assert.True(text < SearchAttributeKey.CreateText("B"));
         var both = new SearchAttributeCollection.Builder()
             .Set(SearchAttributeKey.CreateText("A"), "t").Set(SearchAttributeKey.CreateKeyword("A"), "k").ToSearchAttributeCollection();
-        Assert.Equal(1, both.Count);
+        Assert.Single(both.UntypedValues);
         Assert.False(both.TryGetValue(SearchAttributeKey.CreateText("A"), out _));
         Assert.Throws<KeyNotFoundException>(() => both.Get(SearchAttributeKey.CreateText("A")));
     }

@@ -106,11 +106,11 @@ public class PayloadConverterTests
     }
 
     [Fact]
-    public void The_task_result_of_a_method_without_one_is_an_empty_object()
+    public async Task The_task_result_of_a_method_without_one_is_an_empty_object()
     {
         async Task NothingAsync() => await Task.Yield();
         var task = NothingAsync();
-        task.GetAwaiter().GetResult();
+        await task;
 
         var result = task.GetType().GetProperty("Result")!.GetValue(task);
 

@@ -55,6 +55,22 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
+    public async Task An_activity_whose_worker_died_with_the_service_is_tried_again_at_once()
+    {
+        string copied;
+        await using (var service = await RawServer.StartAsync(new DevServerOptions { DatabasePath = Db }))
+        {
+            await service.StartWorkflowAsync("w");
+            await service.StepAsync(Commands.Activity("1", a => a.RetryPolicy = new() { InitialInterval = new() { Nanos = 1_000_000 } }));
+            await service.ActivityAsync();
+            copied = CopyFiles();
+        }
+        await using var copy = await RawServer.StartAsync(new DevServerOptions { DatabasePath = copied, WorkersDieWithIt = true });
+
+        Assert.Equal(2, (await copy.ActivityAsync()).Attempt);
+    }
+
+    [Fact]
     public async Task A_timer_fires_after_a_restart_also_when_it_was_due_meanwhile()
     {
         var clock = new ManualClock();

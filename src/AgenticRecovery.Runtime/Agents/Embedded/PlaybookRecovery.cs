@@ -34,7 +34,7 @@ internal static class PlaybookRecovery
         if (history.Writes.LastOrDefault() is { Outcome: ToolSays.Done } last)
             return Companion(last, input, words, history, options) ?? Say(
                 $"{string.Join(", then ", history.Writes.Where(write => write.Outcome == ToolSays.Done).Select(write => write.Move))} was done, because {Reason(input)}.");
-        if (input.Diagnosis.Mode == FailureMode.Unclear || input.Diagnosis.Confidence < SureEnough)
+        if (!IsSureEnough(input))
             return CanAsk(input, history) && RungArguments.Of(nameof(Move.AskCustomer), input, words) is { } question
                 ? Propose(nameof(Move.AskCustomer), question, history, options) ?? HandOver(input, history, "what is wrong could not be told", options)
                 : HandOver(input, history, "what is wrong could not be told from the signals and facts", options);
@@ -43,8 +43,16 @@ internal static class PlaybookRecovery
                 return call;
         return HandOver(input, history, history.Writes.Any(write => write.IsRefused)
             ? "every move that the facts carry was refused"
-            : "no rung of the ladder is carried by the facts", options);
+            : "no move of the playbook fits what is known", options);
     }
+
+    // Where an order is may be told on a guess: the facts are right even if the worry was another.
+    private static bool IsSureEnough(RecoveryInput input) => input.Diagnosis.Mode switch
+    {
+        FailureMode.Unclear => false,
+        FailureMode.DeliveryAnxiety when input.Order is not null => true,
+        _ => input.Diagnosis.Confidence >= SureEnough,
+    };
 
     /// <summary>The chosen rung, then smaller ones from near to far; nothing twice.</summary>
     private static IEnumerable<string> Candidates(RecoveryInput input, CallHistory history)
@@ -57,10 +65,18 @@ internal static class PlaybookRecovery
         {
             var rung = ladder[at];
             if ((rung.IsEligible || rung.IsChosen) && !Tried(rung.Move, input, history) && rung.Move != nameof(Move.EscalateTo)
-                && !(rung.Move == nameof(Move.DoNothing) && at != chosen))
+                && !(rung.Move == nameof(Move.DoNothing) && (at != chosen || IsAsked(input))))
                 yield return rung.Move;
         }
+
+        // A silent retry that may not be made yet leaves the customer, who can pay at any time.
+        if (chosen >= 0 && ladder[chosen].Move == nameof(Move.RetryPayment) && ladder.Any(rung => rung.Move == nameof(Move.SendPaymentLink))
+            && !Tried(nameof(Move.SendPaymentLink), input, history))
+            yield return nameof(Move.SendPaymentLink);
     }
+
+    // Silence is no answer to somebody who wrote.
+    private static bool IsAsked(RecoveryInput input) => input.Signals.Any(signal => signal.Kind == Signals.SignalKind.CustomerMessage);
 
     /// <summary>What belongs to a move that was done: the carrier's claim with a replacement, a word to the customer with inside work.</summary>
     private static ChatMessage? Companion(PastWrite done, RecoveryInput input, CaseWords words, CallHistory history, ChatOptions? options)
@@ -88,7 +104,8 @@ internal static class PlaybookRecovery
         input.Customer is { OptedOut: false } && !Tried(nameof(Move.AskCustomer), input, history);
 
     private static string? NeedsPerson(RecoveryInput input) =>
-        input.Diagnosis.Fixability == Fixability.NeedsPerson ? "triage asks for a person: " + (input.Diagnosis.Missing is [var open, ..] ? open : "see the diagnosis")
+        input.Diagnosis.Fixability == Fixability.NeedsPerson ? input.Diagnosis.Missing is [var open, ..] ? open : "this kind of case is decided by a person"
+        : input.Texts.Any(text => PersonWish.In(text.Text)) ? "the customer asks for a person"
         : input.Texts.Select(text => Suspicion.In(text.Text)).FirstOrDefault(phrase => phrase is not null) is { } phrase
             ? $"a text tries to give instructions (\"{phrase}\")"
         : null;
@@ -124,29 +141,22 @@ internal static class PlaybookRecovery
         }, history, options) ?? Say($"A person must take this case: {why}.");
     }
 
+    // The question stands alone on the first line: it is what the desk shows and what a person answers.
     private static string Instructions(RecoveryInput input, CallHistory history, string why)
     {
         var order = input.Order;
-        List<string> lines =
-        [
-            $"{input.Diagnosis.Mode}, confidence {input.Diagnosis.Confidence:0.00}.",
-            order is null ? "No order is known." : $"Order {order.Id}: {order.Status}, total {order.Total}, refundable {order.Refundable}.",
-        ];
-        if (input.Diagnosis.RootCauses.Count > 0)
-            lines.Add("Known: " + string.Join("; ", input.Diagnosis.RootCauses.Select(cause => cause.Tag)) + ".");
-        if (input.Diagnosis.Missing.Count > 0)
-            lines.Add("Open: " + string.Join("; ", input.Diagnosis.Missing) + ".");
+        List<string> lines = [$"Question: {HandOverQuestion.Of(input)}", $"Handed over because {why}."];
         foreach (var write in history.Writes.Where(write => write.IsRefused))
-            lines.Add($"{write.Move} was {write.Outcome}: {write.Reason}");
-        lines.Add($"Handed over because {why}.");
-        lines.Add($"Question: {QuestionTo(input)}");
-        var text = string.Join(' ', lines);
+            lines.Add($"{HandOverQuestion.Plain(write.Move)} was not possible: {write.Reason}");
+        lines.Add(order is null
+            ? "No order is known."
+            : $"Order {order.Id}: {HandOverQuestion.Plain(order.Status.ToString())}, total {order.Total}, paid {order.Paid}, refundable {order.Refundable}.");
+        if (input.Diagnosis.Missing.Count > 0)
+            lines.Add("Still open: " + string.Join("; ", input.Diagnosis.Missing) + ".");
+        lines.Add($"Diagnosis: {HandOverQuestion.Plain(input.Diagnosis.Mode.ToString())}, confidence {input.Diagnosis.Confidence:0.00}.");
+        var text = string.Join('\n', lines);
         return text.Length <= 1000 ? text : text[..1000];
     }
-
-    private static string QuestionTo(RecoveryInput input) => input.Ladder.FirstOrDefault(rung => rung.IsChosen) is { } rung
-        ? $"shall {rung.Move} be done, and if not, what instead?"
-        : "what shall be done, and what shall the customer be told?";
 
     internal static string OwnerOf(FailureMode mode) => mode switch
     {

@@ -14,7 +14,8 @@ internal static class PlaybookRequests
 {
     /// <summary>The reader's grammar is English; in other languages the ladder and its questions are used, or a person.</summary>
     public static bool Concerns(RecoveryInput input) =>
-        input.Diagnosis.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase) && input.Texts.Any(IsCustomers) && (ToolShelf.IsCustomerRequest(input.Diagnosis.Mode) || input.Diagnosis.Mode == FailureMode.AddressIssue)
+        input.Diagnosis.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase) && input.Texts.Any(IsCustomers)
+        && ToolShelf.IsCustomerRequest(input.Diagnosis.Mode)
         && input.Signals.All(signal => signal.Kind == Signals.SignalKind.CustomerMessage);
 
     public static ChatMessage Next(RecoveryInput input, IReadOnlyList<ChatMessage> messages, CallHistory history, ChatOptions? options)

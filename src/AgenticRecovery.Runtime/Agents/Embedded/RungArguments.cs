@@ -30,14 +30,15 @@ internal static class RungArguments
         nameof(Move.Reassure) => new() { ["about"] = About(input.Diagnosis.Mode) },
         nameof(Move.UpdatePromise) => words.NewDate(order, input.Now) is { } at ? new() { ["promise_at"] = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") } : null,
         nameof(Move.ProductGuidance) => input.Diagnosis.StatedReason is { } topic ? new() { ["topic"] = topic } : null,
-        nameof(Move.Explain) => new() { ["reason"] = About(input.Diagnosis.Mode) },
-        nameof(Move.AskCustomer) => input.Questions.Count > 0 ? new() { ["question"] = Question(input) } : null,
+        // A request for money, a change or a return is not answered by an explanation that explains nothing.
+        nameof(Move.Explain) => HasStory(input.Diagnosis.Mode) ? new() { ["reason"] = About(input.Diagnosis.Mode) } : null,
+        nameof(Move.AskCustomer) => Askable(input).Any() ? new() { ["question"] = Question(input) } : null,
         nameof(Move.Apologise) => new() { ["fact"] = About(input.Diagnosis.Mode) },
         nameof(Move.ScheduleCallback) => new() { ["at"] = NextMorning(input.Now).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") },
         nameof(Move.RetryPayment) => RetryOf(order!, words),
         nameof(Move.SendPaymentLink) or nameof(Move.OfferOtherMethod) => order!.Paid < order.Total ? [] : null,
         nameof(Move.ReserveStock) or nameof(Move.StopShipment) or nameof(Move.WaitTogether) or nameof(Move.Expedite) or nameof(Move.AccelerateRefund) => [],
-        nameof(Move.VerifyCustomer) => input.Questions.Count > 0 && !words.Is(FactNames.StrongRisk) ? new() { ["question"] = Question(input) } : null,
+        nameof(Move.VerifyCustomer) => Askable(input).Any() && !words.Is(FactNames.StrongRisk) ? new() { ["question"] = Question(input) } : null,
         nameof(Move.ReleaseHold) => order!.HoldReason is not null && !words.Is(FactNames.StrongRisk) ? [] : null,
         nameof(Move.ChangeAddress) => words.SafeCorrection(order!.ShipTo) is { } to ? new() { ["to"] = to } : null,
         nameof(Move.HoldFulfilment) => new() { ["reason"] = About(input.Diagnosis.Mode) },
@@ -125,9 +126,16 @@ internal static class RungArguments
 
     private static string Question(RecoveryInput input)
     {
-        var key = input.Diagnosis.Missing.FirstOrDefault(input.Questions.ContainsKey) ?? input.Questions.Keys.Order(StringComparer.Ordinal).First();
-        return input.Questions[key];
+        var askable = Askable(input).ToList();
+        return input.Questions[input.Diagnosis.Missing.FirstOrDefault(askable.Contains) ?? askable[0]];
     }
+
+    /// <summary>What may be asked; nobody is asked which order they mean when the order is known.</summary>
+    private static IEnumerable<string> Askable(RecoveryInput input) =>
+        input.Questions.Keys.Where(key => input.Order is null || key != "order").Order(StringComparer.Ordinal);
+
+    private static bool HasStory(FailureMode mode) => mode is not (FailureMode.ConcessionRequest or FailureMode.ReturnRequest
+        or FailureMode.ChangeRequest or FailureMode.CancelRequest or FailureMode.Unclear);
 
     private static DateTimeOffset NextMorning(DateTimeOffset now)
     {

@@ -66,7 +66,7 @@ internal sealed class LineFinder(RequestContext context, OrderShelf shelf, Marke
         }
 
         if (distinct.Count != 1)
-            return ([], $"Which {Name(target)} do you mean: {Describe(free)}?", null);
+            return ([], $"Which {Name(target)} do you mean: {Describe(free.Count > 0 ? free : candidates)}?", null);
         var chosen = free.First(owned => owned.Order == distinct[0].Order && owned.Line.Variant == distinct[0].Line.Variant);
         Use(chosen);
         return ([chosen], null, null);

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AgenticRecovery.Connectors;
+using AgenticRecovery.Host.Samples;
+using AgenticRecovery.Queues;
+
+namespace AgenticRecovery.Benchmarks.Load;
+
+/// <summary>
+/// A queue of any length: the sample shop and queue many times over, each copy with customers, orders, parcels and
+/// signals of its own. So every kind of signal, message and state comes in the share it has in the sample.
+/// </summary>
+internal static partial class MadeUpQueue
+{
+    /// <summary>Cases of one copy: 98 entries, of which 2 are duplicates and 1 joins a case that is open.</summary>
+    public const int CasesPerCopy = 95;
+
+    public static async Task<(ShopSeed Shop, IReadOnlyList<QueueEntry> Queue)> MakeAsync(int cases, int seed, TimeProvider clock, CancellationToken ct)
+    {
+        var (shopText, queueText) = (TextOf(ShippedSamples.Shop()), TextOf(ShippedSamples.Queue()));
+        var at = clock.GetUtcNow();
+        var (customers, orders) = (new List<Cases.Customer>(), new List<Cases.Order>());
+        IReadOnlyList<Cases.Product>? products = null;
+        var queue = new List<QueueEntry>();
+        for (var copy = 0; copy < (cases + CasesPerCopy - 1) / CasesPerCopy; copy++)
+        {
+            var shop = SampleShop.Load(Bytes(Own(shopText, copy)), at);
+            customers.AddRange(shop.Customers);
+            orders.AddRange(shop.Orders);
+            products ??= shop.Products;
+            queue.AddRange(await SampleQueue.LoadAsync(Bytes(Own(queueText, copy)), $"queue-{copy}", at, clock, ct));
+        }
+
+        var many = products!.Select(p => p with { Variants = [.. p.Variants.Select(v => v with { Stock = v.Stock * (queue.Count / 98) })] });
+        var mixed = queue.ToArray();
+        new Random(seed).Shuffle(mixed);
+        return (new ShopSeed(customers, orders, [.. many]), mixed);
+    }
+
+    private static string Own(string text, int copy) => Email().Replace(Ids().Replace(text, $"${{0}}{copy:0000}"), $".{copy}@");
+
+    private static string TextOf(Stream stream)
+    {
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static MemoryStream Bytes(string text) => new(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Customers (C-1001), orders and their lines (SO-7001), payment methods (pm-1001), disputes (dp-501) and signals (psp-30007).</summary>
+    [GeneratedRegex(@"\b(C-1\d{3}|SO-7\d{3}|pm-1\d{3}|dp-5\d\d|[a-z]+-30\d{3})\b")]
+    private static partial Regex Ids();
+
+    [GeneratedRegex(@"(?<=[a-z])@(?=example)")]
+    private static partial Regex Email();
+}

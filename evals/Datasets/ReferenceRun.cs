@@ -1,0 +1,55 @@
+using AgenticRecovery.Books;
+using AgenticRecovery.Connectors;
+using AgenticRecovery.Connectors.Sandbox;
+using AgenticRecovery.Evals.Trials;
+
+namespace AgenticRecovery.Evals.Datasets;
+
+/// <summary>Carries out each case's reference moves on a shop of its own: the end states that are right.</summary>
+internal static class ReferenceRun
+{
+    /// <exception cref="EvalInputException">A move that the shop refuses, or an order it does not know.</exception>
+    public static async Task<IReadOnlyDictionary<string, EndState>> RunAsync(
+        IReadOnlyList<EvalCase> cases, ShopSeed seed, ReferencePlace place, CancellationToken ct)
+    {
+        var faults = new List<BookFault>();
+        var states = new Dictionary<string, EndState>(StringComparer.Ordinal);
+        foreach (var one in cases)
+        {
+            using var shop = SandboxShop.Open(Path.Combine(place.Folder, $"reference-{one.Line}.shop.db"), place.Clock);
+            await shop.ImportAsync(SeedOf(seed, one), ct);
+            foreach (var order in one.Orders)
+                if (await shop.FindOrderAsync(order, ct) is null)
+                    faults.Add(new BookFault(place.File, one.Line, 1, $"expected an order of the shop, found '{order}'"));
+            for (var i = 0; i < one.Expect.Moves.Count; i++)
+            {
+                var move = one.Expect.Moves[i];
+                var answer = await shop.ExecuteAsync(new ShopWrite($"reference/{i}", move.Order, move.Customer, move.Move, place.Clock.GetUtcNow()), ct);
+                if (WhyNotDone(answer) is { } why)
+                    faults.Add(new BookFault(place.File, one.Line, 1, $"expect.moves[{i}]: expected a move the shop carries out, but it refused {move.Move.Name}: {why}"));
+            }
+
+            states[one.Id] = EndState.Of(shop, new EndStateOf(one.Orders, one.Customers));
+        }
+
+        return faults.Count == 0 ? states : throw new EvalInputException(faults);
+    }
+
+    private static string? WhyNotDone(ShopAnswer answer) => answer switch
+    {
+        ShopAnswer.Done => null,
+        ShopAnswer.Refused refused => refused.Reason,
+        ShopAnswer.NeedsPerson person => person.Instructions,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>Only what the case can touch, so that many shops are made quickly.</summary>
+    private static ShopSeed SeedOf(ShopSeed seed, EvalCase one)
+    {
+        var orders = seed.Orders.Where(o => one.Orders.Contains(o.Id)).ToList();
+        return new ShopSeed([.. seed.Customers.Where(c => one.Customers.Contains(c.Id) || orders.Any(o => o.Customer == c.Id))], orders, seed.Products);
+    }
+}
+
+/// <param name="File">The dataset, as faults name it.</param>
+internal sealed record ReferencePlace(string Folder, string File, TimeProvider Clock);
