@@ -14,7 +14,7 @@ async function main([address, scratch]) {
   await world.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes: customAttributes });
   await world.startWorker();
   for (const topic of ['activities', 'messages', 'family', 'lifecycle', 'lists', 'schedules', 'history', 'errors']) {
-    await runChecks(require(`./checks/${topic}`), world, { atOnce: 8, seconds: 40 });
+    await runChecks(require(`./checks/${topic}`), world, { atOnce: 10, seconds: 20 });
   }
   await runChecks(require('./checks/restarts'), world, { atOnce: 1, seconds: 60 });
   await Promise.race([world.close(), new Promise((resolve) => setTimeout(resolve, 10000).unref())]);

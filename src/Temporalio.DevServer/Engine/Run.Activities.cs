@@ -77,8 +77,14 @@ internal sealed partial class Run
         return activity.CancelRequestedId > 0;
     }
 
+    /// <summary>A result over <see cref="Limits.BlobBytes"/> fails the activity for good, in the words of the Temporal service.</summary>
     public void CompleteActivity(PendingActivity activity, Payloads? result, string identity)
     {
+        if (result?.CalculateSize() > Limits.BlobBytes)
+        {
+            FailActivity(activity, Oversize("Complete result exceeds size limit.", isFinal: true), identity, lastHeartbeat: null);
+            return;
+        }
         var started = AppendActivityStarted(activity, identity);
         var item = New(EventType.ActivityTaskCompleted);
         item.ActivityTaskCompletedEventAttributes = new ActivityTaskCompletedEventAttributes
@@ -92,6 +98,8 @@ internal sealed partial class Run
     {
         if (lastHeartbeat is not null)
             activity.HeartbeatDetails = lastHeartbeat;
+        if (failure.CalculateSize() > Limits.BlobBytes)
+            failure = Oversize("Failure exceeds size limit.", isFinal: false);
         var retry = RetryActivity(activity, failure);
         if (retry == RetryState.InProgress)
             return;
@@ -112,6 +120,11 @@ internal sealed partial class Run
         var started = activity.StartedMs > 0 ? AppendActivityStarted(activity, identity) : 0;
         AppendActivityCanceled(activity, details, started, identity);
     }
+
+    private static Failure Oversize(string message, bool isFinal) => new()
+    {
+        Message = message, Source = "Server", ServerFailureInfo = new ServerFailureInfo { NonRetryable = isFinal },
+    };
 
     private void AppendActivityCanceled(PendingActivity activity, Payloads? details, long startedId, string identity)
     {

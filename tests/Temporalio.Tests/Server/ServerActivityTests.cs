@@ -57,6 +57,24 @@ public sealed class ServerActivityTests
     }
 
     [Fact]
+    public async Task A_result_over_two_megabytes_fails_the_activity_for_good()
+    {
+        await using var service = await RawServer.StartAsync(new ManualClock());
+        await service.StartWorkflowAsync("w");
+        await service.StepAsync(Commands.Activity("1"));
+        var task = await service.ActivityAsync();
+
+        await service.CallAsync<RespondActivityTaskCompletedResponse>("RespondActivityTaskCompleted", new RespondActivityTaskCompletedRequest
+        {
+            Namespace = "default", TaskToken = task.TaskToken,
+            Result = new() { Payloads = { new Temporalio.Api.Common.V1.Payload { Data = Google.Protobuf.ByteString.CopyFrom(new byte[2 * 1024 * 1024]) } } },
+        });
+
+        var end = (await service.HistoryAsync("w")).Single(e => e.EventType == EventType.ActivityTaskFailed).ActivityTaskFailedEventAttributes;
+        Assert.Equal(("Complete result exceeds size limit.", RetryState.NonRetryableFailure), (end.Failure.Message, end.RetryState));
+    }
+
+    [Fact]
     public async Task A_heartbeat_puts_off_its_time_out_and_hears_of_a_cancellation()
     {
         var clock = new ManualClock();

@@ -97,7 +97,7 @@ module.exports = {
     const handle = await w.start('countsDown', { args: [1] });
     await handle.result();
     const first = w.client.workflow.getHandle(handle.workflowId, handle.firstExecutionRunId, { followRuns: false });
-    await assert.rejects(first.result(), (e) => e.name === 'WorkflowContinuedAsNewError' && e.newExecutionRunId.length > 0);
+    await assert.rejects(first.result(), (e) => e.name === 'WorkflowExecutionContinuedAsNewError' && e.newExecutionRunId.length > 0);
   },
   'continue-as-new may change type, memo and time-outs': async (w) => {
     const handle = await w.start('continuesOtherwise', { memo: { note: 'old' } });

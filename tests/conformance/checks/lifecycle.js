@@ -158,10 +158,11 @@ module.exports = {
     assert.equal(await w.execute('hello', { args: ['x'], startDelay: '1s' }), 'Hello x');
     assert.ok(Date.now() - from >= 1000);
   },
-  'a signal-with-start ends the delay': async (w) => {
+  'a second signal-with-start ends the delay': async (w) => {
     const from = Date.now();
-    const handle = await w.client.workflow.signalWithStart('early', { taskQueue: 'main', workflowId: w.id(), startDelay: '30s', signal: 'other', signalArgs: [] });
-    await handle.signal('tell', 'woken');
+    const options = { taskQueue: 'main', workflowId: w.id(), startDelay: '30s', signal: 'tell', signalArgs: ['woken'] };
+    await w.client.workflow.signalWithStart('early', options);
+    const handle = await w.client.workflow.signalWithStart('early', options);
     const known = await Promise.race([handle.result(), new Promise((resolve) => setTimeout(() => resolve('still delayed'), 5000))]);
     assert.equal(known, 'woken');
     assert.ok(Date.now() - from < 10000);

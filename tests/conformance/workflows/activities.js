@@ -81,9 +81,10 @@ async function localRetries() {
 
 async function localFails() {
   try {
-    return await wf.proxyLocalActivities({ startToCloseTimeout: '5s', retry: { maximumAttempts: 2, initialInterval: 10 } }).failsAs('Refused', false, []);
+    return await wf.proxyLocalActivities({ startToCloseTimeout: '5s', retry: { maximumAttempts: 2, initialInterval: 10 } }).failsAs('Refused', true, []);
   } catch (failure) {
-    return told(failure);
+    // A local activity may hand its own failure to the workflow, without an envelope.
+    return { type: failure.type ?? failure.cause?.type, name: failure.name };
   }
 }
 

@@ -17,7 +17,7 @@ async function threeInOrder() {
 /** Before the change: no patch, one echo and a wait; a later worker takes it over half way. */
 async function takenOver() {
   let go = false;
-  wf.setHandler('go', () => {
+  wf.setHandler(wf.defineSignal('go'), () => {
     go = true;
   });
   await echo('old');

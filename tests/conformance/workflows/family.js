@@ -111,8 +111,8 @@ async function aboutMe() {
   const i = wf.workflowInfo();
   return {
     type: i.workflowType, id: i.workflowId, memo: i.memo, place: i.searchAttributes.Place, parent: i.parent?.workflowId, attempt: i.attempt,
-    root: i.root?.workflowId, continuedFrom: i.continuedFromExecutionRunId, first: i.firstExecutionRunId, runTimeout: i.runTimeout,
-    executionTimeout: i.executionTimeout, queue: i.taskQueue, namespace: i.namespace, retry: i.retryPolicy?.maximumAttempts,
+    root: i.root?.workflowId, continuedFrom: i.continuedFromExecutionRunId, first: i.firstExecutionRunId, runTimeout: i.runTimeoutMs,
+    executionTimeout: i.executionTimeoutMs, queue: i.taskQueue, namespace: i.namespace, retry: i.retryPolicy?.maximumAttempts,
   };
 }
 

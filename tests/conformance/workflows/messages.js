@@ -8,20 +8,20 @@ const { echo, failsUntil } = wf.proxyActivities({ startToCloseTimeout: '10s', re
 async function ledger(start = []) {
   const entries = [...start];
   let done = false;
-  wf.setHandler('add', (entry) => void entries.push(entry));
-  wf.setHandler('addLater', async (entry) => {
+  wf.setHandler(wf.defineSignal('add'), (entry) => void entries.push(entry));
+  wf.setHandler(wf.defineSignal('addLater'), async (entry) => {
     await wf.sleep(100);
     entries.push(await echo(entry));
   });
-  wf.setHandler('finish', () => {
+  wf.setHandler(wf.defineSignal('finish'), () => {
     done = true;
   });
-  wf.setHandler('entries', () => entries);
-  wf.setHandler('count', (times = 1) => entries.length * times);
-  wf.setHandler('broken', () => {
+  wf.setHandler(wf.defineQuery('entries'), () => entries);
+  wf.setHandler(wf.defineQuery('count'), (times = 1) => entries.length * times);
+  wf.setHandler(wf.defineQuery('broken'), () => {
     throw new Error('cannot be asked');
   });
-  wf.setHandler('put', async (entry) => {
+  wf.setHandler(wf.defineUpdate('put'), async (entry) => {
     entries.push(await echo(entry));
     return entries.length;
   }, {
@@ -29,16 +29,16 @@ async function ledger(start = []) {
       if (entry === 'bad') throw new Error('bad entries are refused');
     },
   });
-  wf.setHandler('putNow', (entry) => entries.push(entry));
-  wf.setHandler('putFails', async () => {
+  wf.setHandler(wf.defineUpdate('putNow'), (entry) => entries.push(entry));
+  wf.setHandler(wf.defineUpdate('putFails'), async () => {
     await wf.sleep(20);
     throw wf.ApplicationFailure.nonRetryable('could not be put', 'PutFault', { at: entries.length });
   });
-  wf.setHandler('putSlowly', async (entry) => {
+  wf.setHandler(wf.defineUpdate('putSlowly'), async (entry) => {
     await wf.sleep(1500);
     return entries.push(entry);
   });
-  wf.setHandler('putRetried', async () => failsUntil(3));
+  wf.setHandler(wf.defineUpdate('putRetried'), async () => failsUntil(3));
   await wf.condition(() => done && wf.allHandlersFinished());
   return entries;
 }
@@ -70,11 +70,11 @@ async function refusesCancel() {
 async function counter(wanted) {
   let sum = 0;
   let seen = 0;
-  wf.setHandler('plus', (n) => {
+  wf.setHandler(wf.defineSignal('plus'), (n) => {
     sum += n;
     seen += 1;
   });
-  wf.setHandler('sum', () => sum);
+  wf.setHandler(wf.defineQuery('sum'), () => sum);
   await wf.condition(() => seen >= wanted);
   return sum;
 }
@@ -83,7 +83,7 @@ async function early() {
   // The handler is set late; the signal is held back until then.
   await wf.sleep(100);
   let got;
-  wf.setHandler('tell', (value) => {
+  wf.setHandler(wf.defineSignal('tell'), (value) => {
     got = value;
   });
   await wf.condition(() => got !== undefined);

@@ -66,7 +66,7 @@ async function longHistory(steps) {
 
 async function steps(count) {
   let at = 0;
-  wf.setHandler('at', () => at);
+  wf.setHandler(wf.defineQuery('at'), () => at);
   for (; at < count; at += 1) {
     await echo(at);
     await wf.sleep(100);
@@ -79,7 +79,7 @@ module.exports = { tags, untags, remembers, patched, depatched, triedAgain, tick
 /** After the change of the workflow in before.js: runs under way keep the old road. */
 async function takenOver() {
   let go = false;
-  wf.setHandler('go', () => {
+  wf.setHandler(wf.defineSignal('go'), () => {
     go = true;
   });
   const road = wf.patched('road') ? 'new' : 'old';
