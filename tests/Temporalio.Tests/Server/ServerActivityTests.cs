@@ -67,7 +67,7 @@ public sealed class ServerActivityTests
         await service.CallAsync<RespondActivityTaskCompletedResponse>("RespondActivityTaskCompleted", new RespondActivityTaskCompletedRequest
         {
             Namespace = "default", TaskToken = task.TaskToken,
-            Result = new() { Payloads = { new Temporalio.Api.Common.V1.Payload { Data = Google.Protobuf.ByteString.CopyFrom(new byte[2 * 1024 * 1024]) } } },
+            Result = new() { Payloads_ = { new Temporalio.Api.Common.V1.Payload { Data = Google.Protobuf.ByteString.CopyFrom(new byte[2 * 1024 * 1024]) } } },
         });
 
         var end = (await service.HistoryAsync("w")).Single(e => e.EventType == EventType.ActivityTaskFailed).ActivityTaskFailedEventAttributes;
