@@ -9,10 +9,12 @@ public sealed partial class RecoveryCase
     private const int MaxDrafts = 3;
     private int _messages;
 
-    private Task TellAsync(Worked worked) =>
-        worked.ToTell.Count == 0
-            ? Task.CompletedTask
-            : SendAsync("moves", $"round-{_messages++}", worked.ToTell, null);
+    /// <summary>One message for each move the customer hears of, in the order they were done.</summary>
+    private async Task TellAsync(Worked worked)
+    {
+        foreach (var proposal in worked.ToTell)
+            await SendAsync("moves", $"round-{_messages++}", [proposal], null);
+    }
 
     /// <summary>Writes, checks and sends. A draft the guard refuses is written again twice, then a person looks.</summary>
     private async Task SendAsync(string purpose, string key, IReadOnlyList<string> proposals, string? question)
@@ -32,6 +34,7 @@ public sealed partial class RecoveryCase
                     attempt--;
                     break;
                 case "later":
+                    await EnterAsync(CaseState.Verifying, "a message waits: " + sent.Reason, sent.NotBefore);
                     await Workflow.DelayAsync(Later(sent.NotBefore!.Value));
                     attempt--;
                     break;

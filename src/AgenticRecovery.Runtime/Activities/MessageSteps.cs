@@ -23,7 +23,8 @@ public sealed class MessageSteps(
         var ct = context.CancellationToken;
         var id = new CaseId(wanted.CaseId);
         var key = $"{id}/{wanted.Key}";
-        if (store.Messages.Find(key) is { State: "sent" or "skipped" } earlier)
+        var earlier = store.Messages.Find(key);
+        if (earlier is { State: "sent" or "skipped" })
             return new MessageSent(earlier.State, earlier.Why, null);
 
         var now = await reader.ReadAsync(id, ct);
@@ -32,7 +33,10 @@ public sealed class MessageSteps(
 
         var proposal = wanted.Proposals is [var first, ..] ? store.Proposals.Find(new ProposalId(first))!.Proposal : null;
         var order = proposal?.Order is { } orderId && orderId != now.Order?.Id ? await shop.FindOrderAsync(orderId, ct) : now.Order;
-        var input = Input(wanted, now, customer, order, proposal, store.Messages.Find(key));
+        var input = Input(wanted, now, customer, order, proposal, earlier);
+        // A draft that was written and not checked yet is this step's own, cut off before: it is not paid for again.
+        if (earlier is { State: "draft", Why: "" })
+            return await outbox.CheckAndSendAsync(wanted, key, Message(id, wanted, proposal, input, new Draft(earlier.Subject, earlier.Body)), customer, order, ct);
         input = input with { Blanks = await FilledAsync(input, proposal?.Move, customer, order, ct) };
         var turn = store.Transcripts.OfCase(id, "writer").Count;
         var opened = Prompting.Open(prompts, input);
@@ -42,18 +46,20 @@ public sealed class MessageSteps(
         if (Read(answered.Message.Text) is not { } draft)
             return new MessageSent("rewrite", "the draft was no JSON with subject and body", null);
 
-        var message = new OutboundMessage
-        {
-            Case = id,
-            Move = proposal?.Move.Name ?? wanted.Purpose,
-            Language = input.Language,
-            Subject = draft.Subject,
-            Body = draft.Body,
-            Allowed = input.Allowed,
-        };
+        var message = Message(id, wanted, proposal, input, draft);
         await KeepAsync(wanted, key, turn, message, customer.Id, proposal, answered, ct);
         return await outbox.CheckAndSendAsync(wanted, key, message, customer, order, ct);
     }
+
+    private static OutboundMessage Message(CaseId id, MessageFor wanted, Proposal? proposal, WriterInput input, Draft draft) => new()
+    {
+        Case = id,
+        Move = proposal?.Move.Name ?? wanted.Purpose,
+        Language = input.Language,
+        Subject = draft.Subject,
+        Body = draft.Body,
+        Allowed = input.Allowed,
+    };
 
     private WriterInput Input(MessageFor wanted, CaseNow now, Customer customer, Order? order, Proposal? proposal, MessageRecord? refused)
     {

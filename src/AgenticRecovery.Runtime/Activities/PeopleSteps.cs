@@ -18,6 +18,7 @@ public sealed class PeopleSteps(RecoveryStore store, Requests requests, Holds ho
         var record = store.Proposals.Find(new ProposalId(ask.ProposalId))!;
         var proposal = record.Proposal;
         var request = await requests.ForAsync(record, ask.Need, ct);
+        var isWaiting = store.Approvals.Find(proposal.Id) is { IsWaiting: true };
         await holds.PlaceAsync(proposal, ct);
         var at = clock.GetUtcNow();
         var why = proposal.Move is Move.EscalateTo to ? to.Instructions : $"{proposal.Move.Name}: {ask.Why}";
@@ -25,7 +26,9 @@ public sealed class PeopleSteps(RecoveryStore store, Requests requests, Holds ho
             sql =>
             {
                 store.Approvals.Ask(sql, request, proposal.ProposedBy);
-                store.Approvals.Reopen(sql, request, ask.Why);
+                // A request that still waits is the same request: this step ran before and was cut off.
+                if (!isWaiting)
+                    store.Approvals.Reopen(sql, request, ask.Why);
                 store.Cases.EnterState(sql, proposal.Case, CaseState.AwaitingApproval, why, ask.Need.DueAt, at);
                 store.Tell(sql, proposal.Case, at, "approval", $"{proposal.Id}/asked", $"Asks {People(ask.Need)} about {proposal.Move.Name} until {ask.Need.DueAt:yyyy-MM-dd HH:mm} UTC: {why}", ("proposal", proposal.Id.Value));
             },
