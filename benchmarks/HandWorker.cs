@@ -56,7 +56,10 @@ internal sealed class HandWorker(ITemporalConnection connection, string taskQueu
                     continue;
                 await service.RespondActivityTaskCompletedAsync(new RespondActivityTaskCompletedRequest
                 {
-                    Namespace = ns, TaskToken = task.TaskToken, Result = task.Input, Identity = "hand",
+                    Namespace = ns,
+                    TaskToken = task.TaskToken,
+                    Result = task.Input,
+                    Identity = "hand",
                 });
             }
             catch (OperationCanceledException)
@@ -82,7 +85,8 @@ internal sealed class HandWorker(ITemporalConnection connection, string taskQueu
         {
             return new Command
             {
-                CommandType = CommandType.CompleteWorkflowExecution, CompleteWorkflowExecutionCommandAttributes = new CompleteWorkflowExecutionCommandAttributes(),
+                CommandType = CommandType.CompleteWorkflowExecution,
+                CompleteWorkflowExecutionCommandAttributes = new CompleteWorkflowExecutionCommandAttributes(),
             };
         }
         if (scheduled > completed || (completed == 2 && signals == 0))
@@ -92,8 +96,11 @@ internal sealed class HandWorker(ITemporalConnection connection, string taskQueu
             CommandType = CommandType.ScheduleActivityTask,
             ScheduleActivityTaskCommandAttributes = new ScheduleActivityTaskCommandAttributes
             {
-                ActivityId = $"{scheduled + 1}", ActivityType = new ActivityType { Name = "Echo" }, TaskQueue = new TaskQueue { Name = taskQueue },
-                Input = Text("one small record of an order, some hundred bytes long, as a step of a case would take it"), StartToCloseTimeout = minute,
+                ActivityId = $"{scheduled + 1}",
+                ActivityType = new ActivityType { Name = "Echo" },
+                TaskQueue = new TaskQueue { Name = taskQueue },
+                Input = Text("one small record of an order, some hundred bytes long, as a step of a case would take it"),
+                StartToCloseTimeout = minute,
             },
         };
     }

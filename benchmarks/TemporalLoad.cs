@@ -30,7 +30,8 @@ internal static class TemporalLoad
             {
                 server = await DevServer.StartAsync(new DevServerOptions
                 {
-                    DatabasePath = options.Transport == "memory" ? null : path, FullSync = options.FullSync,
+                    DatabasePath = options.Transport == "memory" ? null : path,
+                    FullSync = options.FullSync,
                 }, CancellationToken.None);
                 target = server.TargetHost;
             }
@@ -89,20 +90,33 @@ internal static class TemporalLoad
     {
         var started = await service.StartWorkflowExecutionAsync(new StartWorkflowExecutionRequest
         {
-            Namespace = "default", WorkflowId = id, WorkflowType = new WorkflowType { Name = "Three" }, TaskQueue = new TaskQueue { Name = taskQueue },
-            RequestId = id, Input = HandWorker.Text("an order"), Identity = "load",
+            Namespace = "default",
+            WorkflowId = id,
+            WorkflowType = new WorkflowType { Name = "Three" },
+            TaskQueue = new TaskQueue { Name = taskQueue },
+            RequestId = id,
+            Input = HandWorker.Text("an order"),
+            Identity = "load",
         });
         var execution = new Temporalio.Api.Common.V1.WorkflowExecution { WorkflowId = id, RunId = started.RunId };
         await service.SignalWorkflowExecutionAsync(new SignalWorkflowExecutionRequest
         {
-            Namespace = "default", WorkflowExecution = execution, SignalName = "go", RequestId = id, Identity = "load",
+            Namespace = "default",
+            WorkflowExecution = execution,
+            SignalName = "go",
+            RequestId = id,
+            Identity = "load",
         });
         var token = Google.Protobuf.ByteString.Empty;
         while (true)
         {
             var page = await service.GetWorkflowExecutionHistoryAsync(new GetWorkflowExecutionHistoryRequest
             {
-                Namespace = "default", Execution = execution, WaitNewEvent = true, HistoryEventFilterType = HistoryEventFilterType.CloseEvent, NextPageToken = token,
+                Namespace = "default",
+                Execution = execution,
+                WaitNewEvent = true,
+                HistoryEventFilterType = HistoryEventFilterType.CloseEvent,
+                NextPageToken = token,
             });
             if (page.History.Events.Count > 0)
                 return;

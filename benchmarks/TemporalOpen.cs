@@ -42,8 +42,12 @@ internal static class TemporalOpen
             {
                 await connection.WorkflowService.StartWorkflowExecutionAsync(new StartWorkflowExecutionRequest
                 {
-                    Namespace = "default", WorkflowId = $"open-{i}", WorkflowType = new WorkflowType { Name = "Waits" },
-                    TaskQueue = new TaskQueue { Name = "nobody" }, RequestId = $"open-{i}", Input = HandWorker.Text("an order"),
+                    Namespace = "default",
+                    WorkflowId = $"open-{i}",
+                    WorkflowType = new WorkflowType { Name = "Waits" },
+                    TaskQueue = new TaskQueue { Name = "nobody" },
+                    RequestId = $"open-{i}",
+                    Input = HandWorker.Text("an order"),
                     WorkflowRunTimeout = new() { Seconds = 3600 },
                 });
             }

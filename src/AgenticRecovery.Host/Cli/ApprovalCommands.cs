@@ -108,9 +108,23 @@ internal static class ApprovalCommands
 
     private static object Row(ApprovalRecord a, CaseRecord c, Proposal p) => new
     {
-        id = p.Id, @case = c.Id, c.Mode, order = p.Order, move = p.Move.Name, arguments = JsonSerializer.SerializeToElement(p.Move, Output.Json),
-        amount = p.Amount, cost = p.Cost, reason = p.Reason, rule = a.Request.Rule, role = a.Request.Role, people = a.Request.People,
-        approvals = a.Approvals, dueAt = a.Request.DueAt, state = a.State, proposalHash = a.Request.ProposalHash, bookHash = a.Request.BookHash,
+        id = p.Id,
+        @case = c.Id,
+        c.Mode,
+        order = p.Order,
+        move = p.Move.Name,
+        arguments = JsonSerializer.SerializeToElement(p.Move, Output.Json),
+        amount = p.Amount,
+        cost = p.Cost,
+        reason = p.Reason,
+        rule = a.Request.Rule,
+        role = a.Request.Role,
+        people = a.Request.People,
+        approvals = a.Approvals,
+        dueAt = a.Request.DueAt,
+        state = a.State,
+        proposalHash = a.Request.ProposalHash,
+        bookHash = a.Request.BookHash,
     };
 
     private static ApprovalRecord Find(App app, string id)

@@ -70,8 +70,20 @@ internal static class CaseCommands
 
     private static object Row(CaseRecord c) => new
     {
-        id = c.Id, c.Mode, c.State, why = c.StateWhy, dueAt = c.StateDueAt, c.Order, c.Customer, c.Queue, c.Owner, c.Result,
-        valueAtRisk = c.ValueAtRisk, c.BestMove, c.OpenedAt, c.ClosedAt,
+        id = c.Id,
+        c.Mode,
+        c.State,
+        why = c.StateWhy,
+        dueAt = c.StateDueAt,
+        c.Order,
+        c.Customer,
+        c.Queue,
+        c.Owner,
+        c.Result,
+        valueAtRisk = c.ValueAtRisk,
+        c.BestMove,
+        c.OpenedAt,
+        c.ClosedAt,
     };
 
     private static int Show(App app, string id)
@@ -81,11 +93,20 @@ internal static class CaseCommands
         {
             Output.Document(new
             {
-                @case = Row(file.Case), diagnosis = file.Case.Diagnosis,
+                @case = Row(file.Case),
+                diagnosis = file.Case.Diagnosis,
                 valuation = file.Case.Valuation is { } v ? Activities.Valuations.Read(v) : null,
-                file.Signals, file.Facts, file.Proposals, approvals = file.Approvals, sideEffects = file.Intents, file.Messages, file.Promises,
-                modelCalls = app.Store.Transcripts.Calls(file.Case.Id), toolCalls = app.Store.ToolCalls.OfCase(file.Case.Id),
-                timeline = file.Story, file.Outcome,
+                file.Signals,
+                file.Facts,
+                file.Proposals,
+                approvals = file.Approvals,
+                sideEffects = file.Intents,
+                file.Messages,
+                file.Promises,
+                modelCalls = app.Store.Transcripts.Calls(file.Case.Id),
+                toolCalls = app.Store.ToolCalls.OfCase(file.Case.Id),
+                timeline = file.Story,
+                file.Outcome,
             });
             return CommandLine.Done;
         }

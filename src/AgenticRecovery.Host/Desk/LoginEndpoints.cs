@@ -19,7 +19,7 @@ internal static class LoginEndpoints
         web.MapGet("/login", async (HttpContext context, OneTimeLinks links, string? token) =>
         {
             if (token is null || !links.Use(token))
-                    return (IResult)new RazorComponentResult<LoginPage>(new { IsUsedUp = token is not null }) { StatusCode = StatusCodes.Status401Unauthorized };
+                return (IResult)new RazorComponentResult<LoginPage>(new { IsUsedUp = token is not null }) { StatusCode = StatusCodes.Status401Unauthorized };
 
             var identity = new ClaimsIdentity(CookieAuthenticationDefaults.AuthenticationScheme);
             identity.AddClaim(new Claim(ClaimTypes.Name, Environment.UserName));

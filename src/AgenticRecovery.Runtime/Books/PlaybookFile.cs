@@ -102,7 +102,11 @@ public static class PlaybookFile
             if (isMoney && (ceiling is null || steps.Count == 0)) map.Fault("move", $"{move} needs 'steps' and 'ceiling'");
             ladder.Add(new Rung(move, odds, source)
             {
-                OddsBy = ReadOddsBy(map), Floor = floor, Ceiling = ceiling, Steps = steps, When = map.Text("when", false),
+                OddsBy = ReadOddsBy(map),
+                Floor = floor,
+                Ceiling = ceiling,
+                Steps = steps,
+                When = map.Text("when", false),
             });
         }
         if (ladder.Count == 0) top.Fault("ladder", "'ladder' needs at least one move");

@@ -23,13 +23,17 @@ public static class PlaybookSchema
             ["owner"] = Text("Role that owns the queue."),
             ["sla"] = Object("Deadlines from the signal.", ["firstTouch", "decision"], new JsonObject
             {
-                ["firstTouch"] = Target(), ["decision"] = Target(), ["update"] = Target(),
+                ["firstTouch"] = Target(),
+                ["decision"] = Target(),
+                ["update"] = Target(),
             }),
             ["escalation"] = new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Text("A role."), ["description"] = "Roles told in order when a deadline passes." },
             ["nothing"] = Object("Odds that the order is kept when nothing is done.", ["odds", "source"], new JsonObject { ["odds"] = Odds(), ["source"] = Source(), ["by"] = OddsBy() }),
             ["ladder"] = new JsonObject
             {
-                ["type"] = "array", ["minItems"] = 1, ["description"] = "Allowed moves, smallest first.",
+                ["type"] = "array",
+                ["minItems"] = 1,
+                ["description"] = "Allowed moves, smallest first.",
                 ["items"] = Object("One rung.", ["move", "odds", "source"], new JsonObject
                 {
                     ["move"] = OneOf([.. MoveTraits.All.Keys.Where(name => name != nameof(Move.DoNothing))], "The move."),
@@ -67,12 +71,19 @@ public static class PlaybookSchema
 
     private static JsonObject Object(string description, string[] required, JsonObject properties) => new()
     {
-        ["type"] = "object", ["description"] = description, ["required"] = Names(required), ["additionalProperties"] = false, ["properties"] = properties,
+        ["type"] = "object",
+        ["description"] = description,
+        ["required"] = Names(required),
+        ["additionalProperties"] = false,
+        ["properties"] = properties,
     };
 
     private static JsonObject Odds() => new()
     {
-        ["type"] = "array", ["minItems"] = 2, ["maxItems"] = 2, ["items"] = new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0 },
+        ["type"] = "array",
+        ["minItems"] = 2,
+        ["maxItems"] = 2,
+        ["items"] = new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0 },
         ["description"] = "Beta belief [for, against]; the sum is how many cases it is worth.",
     };
 
@@ -80,7 +91,9 @@ public static class PlaybookSchema
 
     private static JsonObject Texts() => new()
     {
-        ["type"] = "object", ["required"] = Names([.. Languages.Shipped]), ["additionalProperties"] = new JsonObject { ["type"] = "string" },
+        ["type"] = "object",
+        ["required"] = Names([.. Languages.Shipped]),
+        ["additionalProperties"] = new JsonObject { ["type"] = "string" },
     };
 
     private static JsonObject Span(string description) => new() { ["type"] = "string", ["pattern"] = "^([0-9]{1,6}(m|h|d|w|bm|bh|bd))+$", ["description"] = description };

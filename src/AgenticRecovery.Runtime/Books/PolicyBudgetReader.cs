@@ -9,15 +9,25 @@ internal static class PolicyBudgetReader
 {
     private static readonly Dictionary<string, BudgetPeriod> Periods = new(StringComparer.Ordinal)
     {
-        ["day"] = BudgetPeriod.Day, ["week"] = BudgetPeriod.Week, ["month"] = BudgetPeriod.Month, ["year"] = BudgetPeriod.Year,
+        ["day"] = BudgetPeriod.Day,
+        ["week"] = BudgetPeriod.Week,
+        ["month"] = BudgetPeriod.Month,
+        ["year"] = BudgetPeriod.Year,
     };
 
     /// <summary>Short words for the facts a budget may be split by.</summary>
     private static readonly Dictionary<string, PublishedFact> Scopes = new(StringComparer.Ordinal)
     {
-        ["brand"] = Published.Brand, ["campaign"] = Published.Campaign, ["sku-family"] = Published.ProductFamily,
-        ["lane"] = Published.CourierLane, ["customer"] = Published.CustomerKey, ["household"] = Published.Household,
-        ["order"] = Published.OrderKey, ["market"] = Published.Market, ["mode"] = Published.CaseMode, ["category"] = Published.LineCategory,
+        ["brand"] = Published.Brand,
+        ["campaign"] = Published.Campaign,
+        ["sku-family"] = Published.ProductFamily,
+        ["lane"] = Published.CourierLane,
+        ["customer"] = Published.CustomerKey,
+        ["household"] = Published.Household,
+        ["order"] = Published.OrderKey,
+        ["market"] = Published.Market,
+        ["mode"] = Published.CaseMode,
+        ["category"] = Published.LineCategory,
     };
 
     public static List<Budget> Budgets(PolicyYaml walk, YamlNode? node, Rates rates, IReadOnlyList<Rule> rules)
@@ -46,8 +56,15 @@ internal static class PolicyBudgetReader
         var pace = Pace(walk, entries);
         return id is null || moves is null || limit is null ? null : new Budget
         {
-            Id = id, Moves = moves.Value.Set, Over = moves.Value.Over, Scopes = scopes, Period = period, Limit = limit.Value, Pace = pace,
-            Because = walk.Text(entries, "because") ?? "", Line = (int)item.Start.Line,
+            Id = id,
+            Moves = moves.Value.Set,
+            Over = moves.Value.Over,
+            Scopes = scopes,
+            Period = period,
+            Limit = limit.Value,
+            Pace = pace,
+            Because = walk.Text(entries, "because") ?? "",
+            Line = (int)item.Start.Line,
         };
     }
 

@@ -21,7 +21,9 @@ public static class PolicyCommands
         var reading = PolicyBookReader.ReadFile(path);
         return reading.Book is not { } book ? PolicyReport.Unreadable(reading.Faults) : new PolicyReport
         {
-            Book = BookRow.Of(book), Findings = BookCheck.Check(book), Examples = [.. BookTest.Run(book).Where(example => !example.Holds)],
+            Book = BookRow.Of(book),
+            Findings = BookCheck.Check(book),
+            Examples = [.. BookTest.Run(book).Where(example => !example.Holds)],
         };
     }
 

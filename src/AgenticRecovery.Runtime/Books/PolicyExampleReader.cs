@@ -51,7 +51,8 @@ internal static class PolicyExampleReader
         return move is null || expect is null ? null : new BookExample(
             walk.Text(entries, "name") ?? $"{move} → {expect}", move, facts, expect, rule)
         {
-            Role = walk.Text(entries, "role"), Line = (int)item.Start.Line,
+            Role = walk.Text(entries, "role"),
+            Line = (int)item.Start.Line,
         };
     }
 

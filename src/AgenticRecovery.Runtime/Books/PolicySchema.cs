@@ -52,7 +52,9 @@ public static class PolicySchema
             ["law"] = new JsonObject { ["type"] = "boolean", ["description"] = "a duty of law: no other rule can switch it off" },
             ["by"] = new JsonObject
             {
-                ["type"] = "object", ["additionalProperties"] = false, ["required"] = Words("role"),
+                ["type"] = "object",
+                ["additionalProperties"] = false,
+                ["required"] = Words("role"),
                 ["properties"] = new JsonObject { ["role"] = Text("who answers"), ["people"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 5 } },
             },
             ["within"] = Duration(),
@@ -73,7 +75,9 @@ public static class PolicySchema
             ["limit"] = new JsonObject { ["type"] = "number", ["minimum"] = 0 },
             ["pace"] = new JsonObject
             {
-                ["type"] = "object", ["additionalProperties"] = false, ["required"] = Words("slack", "slope", "most"),
+                ["type"] = "object",
+                ["additionalProperties"] = false,
+                ["required"] = Words("slack", "slope", "most"),
                 ["description"] = "how the price of spending rises when it runs ahead of the clock",
                 ["properties"] = new JsonObject { ["slack"] = Number(), ["slope"] = Number(), ["most"] = Number() },
             },

@@ -1,6 +1,6 @@
+using AgenticRecovery.Policy;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
-using AgenticRecovery.Policy;
 
 namespace AgenticRecovery.Books;
 

@@ -8,8 +8,22 @@ public readonly record struct Currency(string Code)
 {
     private static readonly Dictionary<string, int> Exponents = new(StringComparer.Ordinal)
     {
-        ["EUR"] = 2, ["USD"] = 2, ["GBP"] = 2, ["BRL"] = 2, ["CHF"] = 2, ["SEK"] = 2, ["NOK"] = 2, ["DKK"] = 2,
-        ["PLN"] = 2, ["CZK"] = 2, ["CAD"] = 2, ["AUD"] = 2, ["NZD"] = 2, ["JPY"] = 0, ["KRW"] = 0, ["HUF"] = 2,
+        ["EUR"] = 2,
+        ["USD"] = 2,
+        ["GBP"] = 2,
+        ["BRL"] = 2,
+        ["CHF"] = 2,
+        ["SEK"] = 2,
+        ["NOK"] = 2,
+        ["DKK"] = 2,
+        ["PLN"] = 2,
+        ["CZK"] = 2,
+        ["CAD"] = 2,
+        ["AUD"] = 2,
+        ["NZD"] = 2,
+        ["JPY"] = 0,
+        ["KRW"] = 0,
+        ["HUF"] = 2,
     };
 
     public static readonly Currency Eur = new("EUR");

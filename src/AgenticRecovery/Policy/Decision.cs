@@ -39,7 +39,8 @@ public abstract record Decision
 
     public sealed record Deny : Decision;
 
-    [JsonIgnore] public string Word => this switch
+    [JsonIgnore]
+    public string Word => this switch
     {
         Allow => "allow",
         NeedsApproval => "approval",

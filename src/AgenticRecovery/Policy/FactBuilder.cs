@@ -47,7 +47,12 @@ internal static class FactBuilder
     {
         var fact = complete(new PublishedFact
         {
-            Slot = Declared.Count, Kind = kind, Name = name, Unit = unit, Meaning = meaning, Example = example,
+            Slot = Declared.Count,
+            Kind = kind,
+            Name = name,
+            Unit = unit,
+            Meaning = meaning,
+            Example = example,
         });
         Declared.Add(fact);
         return fact;

@@ -36,7 +36,13 @@ public sealed partial class PolicyBook
             AddNew(obligations, [_holdOfMove[place]]);
         return new Decision.NeedsApproval(who.Role, who.People, Text.Calendar.Due(facts.At, who.Within) - facts.At)
         {
-            Rule = who.Rule, Reason = reason, BookHash = Hash, Matched = matched, Missing = missingNames, Obligations = obligations, Budgets = budgets,
+            Rule = who.Rule,
+            Reason = reason,
+            BookHash = Hash,
+            Matched = matched,
+            Missing = missingNames,
+            Obligations = obligations,
+            Budgets = budgets,
         };
     }
 

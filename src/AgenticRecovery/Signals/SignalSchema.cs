@@ -16,14 +16,18 @@ public static class SignalSchema
             ["kind"] = OneOf(Enum.GetNames<SignalKind>(), "What happened."),
             ["occurredAt"] = new JsonObject
             {
-                ["type"] = "string", ["format"] = "date-time", ["description"] = "When it happened, with offset; at most 5 minutes in the future.",
+                ["type"] = "string",
+                ["format"] = "date-time",
+                ["description"] = "When it happened, with offset; at most 5 minutes in the future.",
             },
             ["order"] = Text("Order id; needed for every kind but CustomerMessage."),
             ["customer"] = Text("Customer id."),
             ["mode"] = OneOf(Enum.GetNames<FailureMode>(), "What the source says it is; triage may say otherwise."),
             ["text"] = new JsonObject
             {
-                ["type"] = "string", ["maxLength"] = IntakeLimits.TextLength, ["description"] = "The customer's or carrier's own words; needed for CustomerMessage.",
+                ["type"] = "string",
+                ["maxLength"] = IntakeLimits.TextLength,
+                ["description"] = "The customer's or carrier's own words; needed for CustomerMessage.",
             },
             ["language"] = Text("BCP 47 language of the text, such as de or pt-BR."),
             ["amount"] = new JsonObject
@@ -66,11 +70,15 @@ public static class SignalSchema
 
     private static JsonObject Text(string description) => new()
     {
-        ["type"] = "string", ["maxLength"] = IntakeLimits.IdLength, ["description"] = description,
+        ["type"] = "string",
+        ["maxLength"] = IntakeLimits.IdLength,
+        ["description"] = description,
     };
 
     private static JsonObject OneOf(string[] names, string description) => new()
     {
-        ["type"] = "string", ["enum"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]), ["description"] = description,
+        ["type"] = "string",
+        ["enum"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]),
+        ["description"] = description,
     };
 }

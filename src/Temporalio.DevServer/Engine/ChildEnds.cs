@@ -19,41 +19,65 @@ internal static class ChildEnds
                 item.EventType = EventType.ChildWorkflowExecutionCompleted;
                 item.ChildWorkflowExecutionCompletedEventAttributes = new ChildWorkflowExecutionCompletedEventAttributes
                 {
-                    Result = end.WorkflowExecutionCompletedEventAttributes.Result, Namespace = child.Namespace, NamespaceId = namespaceId,
-                    WorkflowExecution = execution, WorkflowType = type, InitiatedEventId = child.InitiatedId, StartedEventId = child.StartedId,
+                    Result = end.WorkflowExecutionCompletedEventAttributes.Result,
+                    Namespace = child.Namespace,
+                    NamespaceId = namespaceId,
+                    WorkflowExecution = execution,
+                    WorkflowType = type,
+                    InitiatedEventId = child.InitiatedId,
+                    StartedEventId = child.StartedId,
                 };
                 return item;
             case EventType.WorkflowExecutionFailed:
                 item.EventType = EventType.ChildWorkflowExecutionFailed;
                 item.ChildWorkflowExecutionFailedEventAttributes = new ChildWorkflowExecutionFailedEventAttributes
                 {
-                    Failure = end.WorkflowExecutionFailedEventAttributes.Failure, RetryState = end.WorkflowExecutionFailedEventAttributes.RetryState,
-                    Namespace = child.Namespace, NamespaceId = namespaceId, WorkflowExecution = execution, WorkflowType = type,
-                    InitiatedEventId = child.InitiatedId, StartedEventId = child.StartedId,
+                    Failure = end.WorkflowExecutionFailedEventAttributes.Failure,
+                    RetryState = end.WorkflowExecutionFailedEventAttributes.RetryState,
+                    Namespace = child.Namespace,
+                    NamespaceId = namespaceId,
+                    WorkflowExecution = execution,
+                    WorkflowType = type,
+                    InitiatedEventId = child.InitiatedId,
+                    StartedEventId = child.StartedId,
                 };
                 return item;
             case EventType.WorkflowExecutionCanceled:
                 item.EventType = EventType.ChildWorkflowExecutionCanceled;
                 item.ChildWorkflowExecutionCanceledEventAttributes = new ChildWorkflowExecutionCanceledEventAttributes
                 {
-                    Details = end.WorkflowExecutionCanceledEventAttributes.Details, Namespace = child.Namespace, NamespaceId = namespaceId,
-                    WorkflowExecution = execution, WorkflowType = type, InitiatedEventId = child.InitiatedId, StartedEventId = child.StartedId,
+                    Details = end.WorkflowExecutionCanceledEventAttributes.Details,
+                    Namespace = child.Namespace,
+                    NamespaceId = namespaceId,
+                    WorkflowExecution = execution,
+                    WorkflowType = type,
+                    InitiatedEventId = child.InitiatedId,
+                    StartedEventId = child.StartedId,
                 };
                 return item;
             case EventType.WorkflowExecutionTimedOut:
                 item.EventType = EventType.ChildWorkflowExecutionTimedOut;
                 item.ChildWorkflowExecutionTimedOutEventAttributes = new ChildWorkflowExecutionTimedOutEventAttributes
                 {
-                    RetryState = end.WorkflowExecutionTimedOutEventAttributes.RetryState, Namespace = child.Namespace, NamespaceId = namespaceId,
-                    WorkflowExecution = execution, WorkflowType = type, InitiatedEventId = child.InitiatedId, StartedEventId = child.StartedId,
+                    RetryState = end.WorkflowExecutionTimedOutEventAttributes.RetryState,
+                    Namespace = child.Namespace,
+                    NamespaceId = namespaceId,
+                    WorkflowExecution = execution,
+                    WorkflowType = type,
+                    InitiatedEventId = child.InitiatedId,
+                    StartedEventId = child.StartedId,
                 };
                 return item;
             case EventType.WorkflowExecutionTerminated:
                 item.EventType = EventType.ChildWorkflowExecutionTerminated;
                 item.ChildWorkflowExecutionTerminatedEventAttributes = new ChildWorkflowExecutionTerminatedEventAttributes
                 {
-                    Namespace = child.Namespace, NamespaceId = namespaceId, WorkflowExecution = execution, WorkflowType = type,
-                    InitiatedEventId = child.InitiatedId, StartedEventId = child.StartedId,
+                    Namespace = child.Namespace,
+                    NamespaceId = namespaceId,
+                    WorkflowExecution = execution,
+                    WorkflowType = type,
+                    InitiatedEventId = child.InitiatedId,
+                    StartedEventId = child.StartedId,
                 };
                 return item;
             default:

@@ -73,15 +73,26 @@ internal sealed partial class Core
         var first = root ?? parent;
         var start = new RunStart(given.Namespace, given.WorkflowId, errand.RequestId, new WorkflowExecutionStartedEventAttributes
         {
-            WorkflowType = given.WorkflowType, TaskQueue = given.TaskQueue, Input = given.Input, WorkflowExecutionTimeout = given.WorkflowExecutionTimeout,
-            WorkflowRunTimeout = given.WorkflowRunTimeout, WorkflowTaskTimeout = given.WorkflowTaskTimeout, RetryPolicy = given.RetryPolicy,
-            CronSchedule = given.CronSchedule, Header = given.Header, Memo = given.Memo, SearchAttributes = given.SearchAttributes,
-            Priority = given.Priority, ParentWorkflowNamespace = parent.Namespace, ParentWorkflowNamespaceId = Namespaces.Get(parent.Namespace).Id,
+            WorkflowType = given.WorkflowType,
+            TaskQueue = given.TaskQueue,
+            Input = given.Input,
+            WorkflowExecutionTimeout = given.WorkflowExecutionTimeout,
+            WorkflowRunTimeout = given.WorkflowRunTimeout,
+            WorkflowTaskTimeout = given.WorkflowTaskTimeout,
+            RetryPolicy = given.RetryPolicy,
+            CronSchedule = given.CronSchedule,
+            Header = given.Header,
+            Memo = given.Memo,
+            SearchAttributes = given.SearchAttributes,
+            Priority = given.Priority,
+            ParentWorkflowNamespace = parent.Namespace,
+            ParentWorkflowNamespaceId = Namespaces.Get(parent.Namespace).Id,
             ParentWorkflowExecution = new WorkflowExecution { WorkflowId = parent.WorkflowId, RunId = parent.RunId },
             ParentInitiatedEventId = errand.InitiatedId,
             RootWorkflowExecution = new WorkflowExecution { WorkflowId = first.WorkflowId, RunId = first.RunId },
             FirstWorkflowTaskBackoff = CronBackoff(given.CronSchedule),
-        }) { Metadata = metadata };
+        })
+        { Metadata = metadata };
         return Slots.Use(given.Namespace, given.WorkflowId, slot =>
         {
             var outcome = Start(slot, start, given.WorkflowIdReusePolicy, WorkflowIdConflictPolicy.Fail, out var replaced);

@@ -42,8 +42,12 @@ internal sealed class CronSchedule
         }
         text = text switch
         {
-            "@yearly" or "@annually" => "0 0 1 1 *", "@monthly" => "0 0 1 * *", "@weekly" => "0 0 * * 0",
-            "@daily" or "@midnight" => "0 0 * * *", "@hourly" => "0 * * * *", _ => text,
+            "@yearly" or "@annually" => "0 0 1 1 *",
+            "@monthly" => "0 0 1 * *",
+            "@weekly" => "0 0 * * 0",
+            "@daily" or "@midnight" => "0 0 * * *",
+            "@hourly" => "0 * * * *",
+            _ => text,
         };
         var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length != 5)

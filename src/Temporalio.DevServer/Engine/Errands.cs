@@ -93,7 +93,10 @@ internal sealed partial class Errands(Core core)
         {
             ToTarget(letter, target => target.Signal(new WorkflowExecutionSignaledEventAttributes
             {
-                SignalName = given.SignalName, Input = given.Input, Identity = "history-service", Header = given.Header,
+                SignalName = given.SignalName,
+                Input = given.Input,
+                Identity = "history-service",
+                Header = given.Header,
                 ExternalWorkflowExecution = new WorkflowExecution { WorkflowId = letter.From.WorkflowId, RunId = letter.From.RunId },
                 RequestId = letter.Errand.RequestId,
             }, []));

@@ -33,20 +33,34 @@ internal static class SystemAttributes
 {
     public static IReadOnlyDictionary<string, IndexedValueType> Settable { get; } = new Dictionary<string, IndexedValueType>
     {
-        ["BuildIds"] = IndexedValueType.KeywordList, ["BatcherUser"] = IndexedValueType.Keyword, ["BatcherNamespace"] = IndexedValueType.Keyword,
-        ["TemporalChangeVersion"] = IndexedValueType.KeywordList, ["TemporalNamespaceDivision"] = IndexedValueType.Keyword,
-        ["TemporalScheduledById"] = IndexedValueType.Keyword, ["TemporalScheduledStartTime"] = IndexedValueType.Datetime,
+        ["BuildIds"] = IndexedValueType.KeywordList,
+        ["BatcherUser"] = IndexedValueType.Keyword,
+        ["BatcherNamespace"] = IndexedValueType.Keyword,
+        ["TemporalChangeVersion"] = IndexedValueType.KeywordList,
+        ["TemporalNamespaceDivision"] = IndexedValueType.Keyword,
+        ["TemporalScheduledById"] = IndexedValueType.Keyword,
+        ["TemporalScheduledStartTime"] = IndexedValueType.Datetime,
         ["TemporalSchedulePaused"] = IndexedValueType.Bool,
     };
 
     public static IReadOnlyDictionary<string, IndexedValueType> ReadOnly { get; } = new Dictionary<string, IndexedValueType>
     {
-        ["WorkflowType"] = IndexedValueType.Keyword, ["WorkflowId"] = IndexedValueType.Keyword, ["RunId"] = IndexedValueType.Keyword,
-        ["ExecutionStatus"] = IndexedValueType.Keyword, ["StartTime"] = IndexedValueType.Datetime, ["ExecutionTime"] = IndexedValueType.Datetime,
-        ["CloseTime"] = IndexedValueType.Datetime, ["ExecutionDuration"] = IndexedValueType.Int, ["HistoryLength"] = IndexedValueType.Int,
-        ["HistorySizeBytes"] = IndexedValueType.Int, ["StateTransitionCount"] = IndexedValueType.Int, ["TaskQueue"] = IndexedValueType.Keyword,
-        ["ParentWorkflowId"] = IndexedValueType.Keyword, ["ParentRunId"] = IndexedValueType.Keyword,
-        ["RootWorkflowId"] = IndexedValueType.Keyword, ["RootRunId"] = IndexedValueType.Keyword,
+        ["WorkflowType"] = IndexedValueType.Keyword,
+        ["WorkflowId"] = IndexedValueType.Keyword,
+        ["RunId"] = IndexedValueType.Keyword,
+        ["ExecutionStatus"] = IndexedValueType.Keyword,
+        ["StartTime"] = IndexedValueType.Datetime,
+        ["ExecutionTime"] = IndexedValueType.Datetime,
+        ["CloseTime"] = IndexedValueType.Datetime,
+        ["ExecutionDuration"] = IndexedValueType.Int,
+        ["HistoryLength"] = IndexedValueType.Int,
+        ["HistorySizeBytes"] = IndexedValueType.Int,
+        ["StateTransitionCount"] = IndexedValueType.Int,
+        ["TaskQueue"] = IndexedValueType.Keyword,
+        ["ParentWorkflowId"] = IndexedValueType.Keyword,
+        ["ParentRunId"] = IndexedValueType.Keyword,
+        ["RootWorkflowId"] = IndexedValueType.Keyword,
+        ["RootRunId"] = IndexedValueType.Keyword,
     };
 }
 

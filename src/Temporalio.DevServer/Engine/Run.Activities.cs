@@ -46,8 +46,13 @@ internal sealed partial class Run
         {
             TaskToken = new TaskToken
             {
-                RunKey = State.RunKey, RunId = State.RunId, Namespace = State.Namespace, WorkflowId = State.WorkflowId,
-                ScheduledId = scheduledId, Attempt = activity.Attempt, Nonce = activity.Nonce,
+                RunKey = State.RunKey,
+                RunId = State.RunId,
+                Namespace = State.Namespace,
+                WorkflowId = State.WorkflowId,
+                ScheduledId = scheduledId,
+                Attempt = activity.Attempt,
+                Nonce = activity.Nonce,
             }.ToByteString(),
             WorkflowNamespace = State.Namespace,
             WorkflowType = new WorkflowType { Name = State.WorkflowType },
@@ -89,7 +94,10 @@ internal sealed partial class Run
         var item = New(EventType.ActivityTaskCompleted);
         item.ActivityTaskCompletedEventAttributes = new ActivityTaskCompletedEventAttributes
         {
-            Result = result, ScheduledEventId = activity.ScheduledId, StartedEventId = started, Identity = identity,
+            Result = result,
+            ScheduledEventId = activity.ScheduledId,
+            StartedEventId = started,
+            Identity = identity,
         };
         EndActivity(activity, item);
     }
@@ -107,7 +115,11 @@ internal sealed partial class Run
         var item = New(EventType.ActivityTaskFailed);
         item.ActivityTaskFailedEventAttributes = new ActivityTaskFailedEventAttributes
         {
-            Failure = failure, ScheduledEventId = activity.ScheduledId, StartedEventId = started, Identity = identity, RetryState = retry,
+            Failure = failure,
+            ScheduledEventId = activity.ScheduledId,
+            StartedEventId = started,
+            Identity = identity,
+            RetryState = retry,
         };
         EndActivity(activity, item);
     }
@@ -123,7 +135,9 @@ internal sealed partial class Run
 
     private static Failure Oversize(string message, bool isFinal) => new()
     {
-        Message = message, Source = "Server", ServerFailureInfo = new ServerFailureInfo { NonRetryable = isFinal },
+        Message = message,
+        Source = "Server",
+        ServerFailureInfo = new ServerFailureInfo { NonRetryable = isFinal },
     };
 
     private void AppendActivityCanceled(PendingActivity activity, Payloads? details, long startedId, string identity)
@@ -131,8 +145,11 @@ internal sealed partial class Run
         var item = New(EventType.ActivityTaskCanceled);
         item.ActivityTaskCanceledEventAttributes = new ActivityTaskCanceledEventAttributes
         {
-            Details = details, LatestCancelRequestedEventId = activity.CancelRequestedId,
-            ScheduledEventId = activity.ScheduledId, StartedEventId = startedId, Identity = identity,
+            Details = details,
+            LatestCancelRequestedEventId = activity.CancelRequestedId,
+            ScheduledEventId = activity.ScheduledId,
+            StartedEventId = startedId,
+            Identity = identity,
         };
         EndActivity(activity, item);
     }
@@ -152,8 +169,11 @@ internal sealed partial class Run
             item.EventTime = Instants.FromMs(activity.StartedMs);
         item.ActivityTaskStartedEventAttributes = new ActivityTaskStartedEventAttributes
         {
-            ScheduledEventId = activity.ScheduledId, Identity = activity.Identity.Length > 0 ? activity.Identity : identity,
-            RequestId = activity.RequestId, Attempt = activity.Attempt, LastFailure = activity.LastFailure,
+            ScheduledEventId = activity.ScheduledId,
+            Identity = activity.Identity.Length > 0 ? activity.Identity : identity,
+            RequestId = activity.RequestId,
+            Attempt = activity.Attempt,
+            LastFailure = activity.LastFailure,
         };
         AppendOrBuffer(item);
         return item.EventId;

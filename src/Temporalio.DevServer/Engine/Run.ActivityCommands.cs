@@ -16,19 +16,30 @@ internal sealed partial class Run
         var queue = given.TaskQueue is { Name.Length: > 0 } named ? named.Name : State.TaskQueue;
         var activity = new PendingActivity
         {
-            ActivityId = given.ActivityId, ActivityType = given.ActivityType.Name, Queue = queue, Attempt = 1,
-            ScheduledMs = NowMs, AttemptScheduledMs = NowMs, RetryPolicy = Retries.WithDefaults(given.RetryPolicy),
+            ActivityId = given.ActivityId,
+            ActivityType = given.ActivityType.Name,
+            Queue = queue,
+            Attempt = 1,
+            ScheduledMs = NowMs,
+            AttemptScheduledMs = NowMs,
+            RetryPolicy = Retries.WithDefaults(given.RetryPolicy),
         };
         SetTimeouts(activity, given);
         var item = New(EventType.ActivityTaskScheduled);
         item.ActivityTaskScheduledEventAttributes = new ActivityTaskScheduledEventAttributes
         {
-            ActivityId = given.ActivityId, ActivityType = given.ActivityType, TaskQueue = QueueNamed(queue), Header = given.Header, Input = given.Input,
+            ActivityId = given.ActivityId,
+            ActivityType = given.ActivityType,
+            TaskQueue = QueueNamed(queue),
+            Header = given.Header,
+            Input = given.Input,
             ScheduleToCloseTimeout = Instants.ToDuration(activity.ScheduleToCloseMs),
             ScheduleToStartTimeout = Instants.ToDuration(activity.ScheduleToStartMs),
             StartToCloseTimeout = Instants.ToDuration(activity.StartToCloseMs),
             HeartbeatTimeout = Instants.ToDuration(activity.HeartbeatTimeoutMs),
-            WorkflowTaskCompletedEventId = completedId, RetryPolicy = activity.RetryPolicy, Priority = given.Priority,
+            WorkflowTaskCompletedEventId = completedId,
+            RetryPolicy = activity.RetryPolicy,
+            Priority = given.Priority,
         };
         activity.ScheduledId = Append(item).EventId;
         State.Activities[activity.ScheduledId] = activity;
@@ -99,7 +110,8 @@ internal sealed partial class Run
         var item = New(EventType.ActivityTaskCancelRequested);
         item.ActivityTaskCancelRequestedEventAttributes = new ActivityTaskCancelRequestedEventAttributes
         {
-            ScheduledEventId = scheduledId, WorkflowTaskCompletedEventId = completedId,
+            ScheduledEventId = scheduledId,
+            WorkflowTaskCompletedEventId = completedId,
         };
         Append(item);
         if (activity is null)
@@ -110,7 +122,8 @@ internal sealed partial class Run
         var details = new Payloads();
         details.Payloads_.Add(new Payload
         {
-            Metadata = { ["encoding"] = ByteString.CopyFromUtf8("json/plain") }, Data = ByteString.CopyFromUtf8("\"ACTIVITY_ID_NOT_STARTED\""),
+            Metadata = { ["encoding"] = ByteString.CopyFromUtf8("json/plain") },
+            Data = ByteString.CopyFromUtf8("\"ACTIVITY_ID_NOT_STARTED\""),
         });
         cancelledAtOnce = true;
         State.Activities.Remove(scheduledId);
@@ -118,7 +131,10 @@ internal sealed partial class Run
         var canceled = New(EventType.ActivityTaskCanceled);
         canceled.ActivityTaskCanceledEventAttributes = new ActivityTaskCanceledEventAttributes
         {
-            Details = details, LatestCancelRequestedEventId = item.EventId, ScheduledEventId = scheduledId, Identity = "history-service",
+            Details = details,
+            LatestCancelRequestedEventId = item.EventId,
+            ScheduledEventId = scheduledId,
+            Identity = "history-service",
         };
         Append(canceled);
     }

@@ -72,13 +72,18 @@ internal sealed partial class Run
         var item = New(EventType.ActivityTaskTimedOut);
         item.ActivityTaskTimedOutEventAttributes = new ActivityTaskTimedOutEventAttributes
         {
-            Failure = failure, ScheduledEventId = activity.ScheduledId, StartedEventId = started, RetryState = retry,
+            Failure = failure,
+            ScheduledEventId = activity.ScheduledId,
+            StartedEventId = started,
+            RetryState = retry,
         };
         EndActivity(activity, item);
     }
 
     private static Failure Timeout(string message, TimeoutType kind) => new()
     {
-        Message = message, Source = "Server", TimeoutFailureInfo = new TimeoutFailureInfo { TimeoutType = kind },
+        Message = message,
+        Source = "Server",
+        TimeoutFailureInfo = new TimeoutFailureInfo { TimeoutType = kind },
     };
 }

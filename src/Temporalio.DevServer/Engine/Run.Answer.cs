@@ -41,7 +41,9 @@ internal sealed partial class Run
             Restore();
             FailTask(bad.Cause, new Failure
             {
-                Message = bad.Message, Source = "Server", ServerFailureInfo = new ServerFailureInfo { NonRetryable = true },
+                Message = bad.Message,
+                Source = "Server",
+                ServerFailureInfo = new ServerFailureInfo { NonRetryable = true },
             }, answer.Identity, reschedule: !bad.Terminates);
             if (bad.Terminates)
                 Terminate(bad.Message, null, "history-service");
@@ -129,8 +131,11 @@ internal sealed partial class Run
         var item = New(EventType.WorkflowTaskCompleted);
         var details = new WorkflowTaskCompletedEventAttributes
         {
-            ScheduledEventId = task.ScheduledId, StartedEventId = task.StartedId, Identity = answer.Identity,
-            SdkMetadata = answer.SdkMetadata, MeteringMetadata = answer.MeteringMetadata,
+            ScheduledEventId = task.ScheduledId,
+            StartedEventId = task.StartedId,
+            Identity = answer.Identity,
+            SdkMetadata = answer.SdkMetadata,
+            MeteringMetadata = answer.MeteringMetadata,
         };
 #pragma warning disable CS0612 // Deprecated fields that workers still send and replay still reads.
         details.WorkerVersion = answer.WorkerVersionStamp;

@@ -27,8 +27,13 @@ internal sealed partial class Run
         var key = core.NewRunKey();
         var state = new RunState
         {
-            Namespace = slot.Namespace, WorkflowId = slot.WorkflowId, RunKey = key, RunId = RunId.For(key, now), StartRequestId = start.RequestId,
-            StartMs = now, Status = WorkflowExecutionStatus.Running,
+            Namespace = slot.Namespace,
+            WorkflowId = slot.WorkflowId,
+            RunKey = key,
+            RunId = RunId.For(key, now),
+            StartRequestId = start.RequestId,
+            StartMs = now,
+            Status = WorkflowExecutionStatus.Running,
         };
         var run = new Run(core, slot, state);
         run.Begin(start, now);
@@ -150,7 +155,9 @@ internal sealed partial class Run
         var item = New(EventType.WorkflowExecutionCancelRequested);
         item.WorkflowExecutionCancelRequestedEventAttributes = new WorkflowExecutionCancelRequestedEventAttributes
         {
-            Cause = reason, Identity = identity, ExternalInitiatedEventId = externalInitiatedId,
+            Cause = reason,
+            Identity = identity,
+            ExternalInitiatedEventId = externalInitiatedId,
             ExternalWorkflowExecution = external is null ? null : new WorkflowExecution { WorkflowId = external.WorkflowId, RunId = external.RunId },
         };
         AppendOrBuffer(item);

@@ -18,7 +18,9 @@ internal sealed partial class Run
         var item = New(EventType.WorkflowExecutionTerminated);
         item.WorkflowExecutionTerminatedEventAttributes = new WorkflowExecutionTerminatedEventAttributes
         {
-            Reason = reason, Details = details, Identity = identity,
+            Reason = reason,
+            Details = details,
+            Identity = identity,
         };
         item.Links.AddRange(links ?? []);
         Close(WorkflowExecutionStatus.Terminated, item);
@@ -38,7 +40,8 @@ internal sealed partial class Run
         var item = New(EventType.WorkflowExecutionTimedOut);
         item.WorkflowExecutionTimedOutEventAttributes = new WorkflowExecutionTimedOutEventAttributes
         {
-            RetryState = retry.State, NewExecutionRunId = successor?.State.RunId ?? "",
+            RetryState = retry.State,
+            NewExecutionRunId = successor?.State.RunId ?? "",
         };
         Close(WorkflowExecutionStatus.TimedOut, item);
     }
@@ -49,7 +52,9 @@ internal sealed partial class Run
         var item = New(EventType.WorkflowExecutionCompleted);
         item.WorkflowExecutionCompletedEventAttributes = new WorkflowExecutionCompletedEventAttributes
         {
-            Result = result, WorkflowTaskCompletedEventId = taskCompletedId, NewExecutionRunId = successor?.State.RunId ?? "",
+            Result = result,
+            WorkflowTaskCompletedEventId = taskCompletedId,
+            NewExecutionRunId = successor?.State.RunId ?? "",
         };
         Close(WorkflowExecutionStatus.Completed, item);
     }
@@ -65,7 +70,9 @@ internal sealed partial class Run
         var item = New(EventType.WorkflowExecutionFailed);
         item.WorkflowExecutionFailedEventAttributes = new WorkflowExecutionFailedEventAttributes
         {
-            Failure = failure, RetryState = retry.State, WorkflowTaskCompletedEventId = taskCompletedId,
+            Failure = failure,
+            RetryState = retry.State,
+            WorkflowTaskCompletedEventId = taskCompletedId,
             NewExecutionRunId = successor?.State.RunId ?? "",
         };
         Close(WorkflowExecutionStatus.Failed, item);
@@ -76,7 +83,8 @@ internal sealed partial class Run
         var item = New(EventType.WorkflowExecutionCanceled);
         item.WorkflowExecutionCanceledEventAttributes = new WorkflowExecutionCanceledEventAttributes
         {
-            Details = details, WorkflowTaskCompletedEventId = taskCompletedId,
+            Details = details,
+            WorkflowTaskCompletedEventId = taskCompletedId,
         };
         Close(WorkflowExecutionStatus.Canceled, item);
     }
@@ -177,10 +185,19 @@ internal sealed partial class Run
         var item = New(EventType.WorkflowExecutionContinuedAsNew);
         item.WorkflowExecutionContinuedAsNewEventAttributes = new WorkflowExecutionContinuedAsNewEventAttributes
         {
-            NewExecutionRunId = successor!.State.RunId, WorkflowType = next.WorkflowType, TaskQueue = next.TaskQueue, Input = command.Input,
-            WorkflowRunTimeout = next.WorkflowRunTimeout, WorkflowTaskTimeout = next.WorkflowTaskTimeout,
-            WorkflowTaskCompletedEventId = taskCompletedId, BackoffStartInterval = next.FirstWorkflowTaskBackoff, Initiator = next.Initiator,
-            Header = command.Header, Memo = next.Memo, SearchAttributes = next.SearchAttributes, LastCompletionResult = command.LastCompletionResult,
+            NewExecutionRunId = successor!.State.RunId,
+            WorkflowType = next.WorkflowType,
+            TaskQueue = next.TaskQueue,
+            Input = command.Input,
+            WorkflowRunTimeout = next.WorkflowRunTimeout,
+            WorkflowTaskTimeout = next.WorkflowTaskTimeout,
+            WorkflowTaskCompletedEventId = taskCompletedId,
+            BackoffStartInterval = next.FirstWorkflowTaskBackoff,
+            Initiator = next.Initiator,
+            Header = command.Header,
+            Memo = next.Memo,
+            SearchAttributes = next.SearchAttributes,
+            LastCompletionResult = command.LastCompletionResult,
         };
         Close(WorkflowExecutionStatus.ContinuedAsNew, item);
     }

@@ -96,12 +96,15 @@ internal sealed partial class Run
         var item = New(EventType.TimerStarted);
         item.TimerStartedEventAttributes = new TimerStartedEventAttributes
         {
-            TimerId = given.TimerId, StartToFireTimeout = given.StartToFireTimeout, WorkflowTaskCompletedEventId = completedId,
+            TimerId = given.TimerId,
+            StartToFireTimeout = given.StartToFireTimeout,
+            WorkflowTaskCompletedEventId = completedId,
         };
         Append(item);
         State.Timers[given.TimerId] = new PendingTimer
         {
-            StartedId = item.EventId, FiresMs = NowMs + Math.Max(1, Instants.ToMs(given.StartToFireTimeout)),
+            StartedId = item.EventId,
+            FiresMs = NowMs + Math.Max(1, Instants.ToMs(given.StartToFireTimeout)),
         };
     }
 
@@ -126,7 +129,10 @@ internal sealed partial class Run
         var item = New(EventType.TimerCanceled);
         item.TimerCanceledEventAttributes = new TimerCanceledEventAttributes
         {
-            TimerId = timerId, StartedEventId = startedId, WorkflowTaskCompletedEventId = completedId, Identity = "history-service",
+            TimerId = timerId,
+            StartedEventId = startedId,
+            WorkflowTaskCompletedEventId = completedId,
+            Identity = "history-service",
         };
         Append(item);
     }
@@ -139,7 +145,10 @@ internal sealed partial class Run
         var item = New(EventType.MarkerRecorded);
         var details = new MarkerRecordedEventAttributes
         {
-            MarkerName = given.MarkerName, WorkflowTaskCompletedEventId = completedId, Header = given.Header, Failure = given.Failure,
+            MarkerName = given.MarkerName,
+            WorkflowTaskCompletedEventId = completedId,
+            Header = given.Header,
+            Failure = given.Failure,
         };
         details.Details.Add(given.Details);
         item.MarkerRecordedEventAttributes = details;
@@ -155,7 +164,8 @@ internal sealed partial class Run
         var item = New(EventType.UpsertWorkflowSearchAttributes);
         item.UpsertWorkflowSearchAttributesEventAttributes = new UpsertWorkflowSearchAttributesEventAttributes
         {
-            WorkflowTaskCompletedEventId = completedId, SearchAttributes = given,
+            WorkflowTaskCompletedEventId = completedId,
+            SearchAttributes = given,
         };
         Append(item);
         var merged = State.SearchAttributes?.Clone() ?? new SearchAttributes();
@@ -172,7 +182,8 @@ internal sealed partial class Run
         var item = New(EventType.WorkflowPropertiesModified);
         item.WorkflowPropertiesModifiedEventAttributes = new WorkflowPropertiesModifiedEventAttributes
         {
-            WorkflowTaskCompletedEventId = completedId, UpsertedMemo = given,
+            WorkflowTaskCompletedEventId = completedId,
+            UpsertedMemo = given,
         };
         Append(item);
         var merged = State.Memo?.Clone() ?? new Memo();

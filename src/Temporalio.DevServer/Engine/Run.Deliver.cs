@@ -26,8 +26,14 @@ internal sealed partial class Run
         {
             TaskToken = new TaskToken
             {
-                RunKey = State.RunKey, RunId = State.RunId, Namespace = State.Namespace, WorkflowId = State.WorkflowId,
-                ScheduledId = task.ScheduledId, StartedId = task.StartedId, Attempt = task.Attempt, Nonce = task.Nonce,
+                RunKey = State.RunKey,
+                RunId = State.RunId,
+                Namespace = State.Namespace,
+                WorkflowId = State.WorkflowId,
+                ScheduledId = task.ScheduledId,
+                StartedId = task.StartedId,
+                Attempt = task.Attempt,
+                Nonce = task.Nonce,
             }.ToByteString(),
             WorkflowExecution = Execution,
             WorkflowType = new WorkflowType { Name = State.WorkflowType },
@@ -60,7 +66,11 @@ internal sealed partial class Run
         {
             TaskToken = new TaskToken
             {
-                RunKey = State.RunKey, RunId = State.RunId, Namespace = State.Namespace, WorkflowId = State.WorkflowId, QueryId = query.Number,
+                RunKey = State.RunKey,
+                RunId = State.RunId,
+                Namespace = State.Namespace,
+                WorkflowId = State.WorkflowId,
+                QueryId = query.Number,
             }.ToByteString(),
             WorkflowExecution = Execution,
             WorkflowType = new WorkflowType { Name = State.WorkflowType },
@@ -130,7 +140,10 @@ internal sealed partial class Run
         }
         var token = new PageToken
         {
-            RunKey = State.RunKey, RunId = State.RunId, NextEventId = items[taken].EventId, LastEventId = State.NextEventId - 1,
+            RunKey = State.RunKey,
+            RunId = State.RunId,
+            NextEventId = items[taken].EventId,
+            LastEventId = State.NextEventId - 1,
         };
         token.Tail.AddRange(tail);
         reply.NextPageToken = token.ToByteString();

@@ -23,7 +23,10 @@ internal sealed partial class Run
         var item = New(EventType.ChildWorkflowExecutionStarted);
         item.ChildWorkflowExecutionStartedEventAttributes = new ChildWorkflowExecutionStartedEventAttributes
         {
-            Namespace = child.Namespace, NamespaceId = NamespaceId, InitiatedEventId = initiatedId, WorkflowExecution = ExecutionOf(child),
+            Namespace = child.Namespace,
+            NamespaceId = NamespaceId,
+            InitiatedEventId = initiatedId,
+            WorkflowExecution = ExecutionOf(child),
             WorkflowType = new WorkflowType { Name = child.WorkflowType },
             Header = Event(initiatedId).StartChildWorkflowExecutionInitiatedEventAttributes.Header,
         };
@@ -40,8 +43,13 @@ internal sealed partial class Run
         var item = New(EventType.StartChildWorkflowExecutionFailed);
         item.StartChildWorkflowExecutionFailedEventAttributes = new StartChildWorkflowExecutionFailedEventAttributes
         {
-            Namespace = initiated.Namespace, NamespaceId = initiated.NamespaceId, WorkflowId = initiated.WorkflowId, WorkflowType = initiated.WorkflowType,
-            Cause = cause, InitiatedEventId = initiatedId, WorkflowTaskCompletedEventId = initiated.WorkflowTaskCompletedEventId,
+            Namespace = initiated.Namespace,
+            NamespaceId = initiated.NamespaceId,
+            WorkflowId = initiated.WorkflowId,
+            WorkflowType = initiated.WorkflowType,
+            Cause = cause,
+            InitiatedEventId = initiatedId,
+            WorkflowTaskCompletedEventId = initiated.WorkflowTaskCompletedEventId,
         };
         AppendOrBuffer(item);
         ScheduleTask();
@@ -70,15 +78,21 @@ internal sealed partial class Run
         {
             item.SignalExternalWorkflowExecutionFailedEventAttributes = new SignalExternalWorkflowExecutionFailedEventAttributes
             {
-                Cause = cause, WorkflowTaskCompletedEventId = initiated.WorkflowTaskCompletedEventId, Namespace = initiated.Namespace,
-                NamespaceId = initiated.NamespaceId, WorkflowExecution = initiated.WorkflowExecution, InitiatedEventId = errand.InitiatedId,
+                Cause = cause,
+                WorkflowTaskCompletedEventId = initiated.WorkflowTaskCompletedEventId,
+                Namespace = initiated.Namespace,
+                NamespaceId = initiated.NamespaceId,
+                WorkflowExecution = initiated.WorkflowExecution,
+                InitiatedEventId = errand.InitiatedId,
             };
         }
         else
         {
             item.ExternalWorkflowExecutionSignaledEventAttributes = new ExternalWorkflowExecutionSignaledEventAttributes
             {
-                InitiatedEventId = errand.InitiatedId, Namespace = initiated.Namespace, NamespaceId = initiated.NamespaceId,
+                InitiatedEventId = errand.InitiatedId,
+                Namespace = initiated.Namespace,
+                NamespaceId = initiated.NamespaceId,
                 WorkflowExecution = initiated.WorkflowExecution,
             };
         }
@@ -96,15 +110,21 @@ internal sealed partial class Run
         {
             item.RequestCancelExternalWorkflowExecutionFailedEventAttributes = new RequestCancelExternalWorkflowExecutionFailedEventAttributes
             {
-                Cause = cause, WorkflowTaskCompletedEventId = initiated.WorkflowTaskCompletedEventId, Namespace = initiated.Namespace,
-                NamespaceId = initiated.NamespaceId, WorkflowExecution = initiated.WorkflowExecution, InitiatedEventId = errand.InitiatedId,
+                Cause = cause,
+                WorkflowTaskCompletedEventId = initiated.WorkflowTaskCompletedEventId,
+                Namespace = initiated.Namespace,
+                NamespaceId = initiated.NamespaceId,
+                WorkflowExecution = initiated.WorkflowExecution,
+                InitiatedEventId = errand.InitiatedId,
             };
         }
         else
         {
             item.ExternalWorkflowExecutionCancelRequestedEventAttributes = new ExternalWorkflowExecutionCancelRequestedEventAttributes
             {
-                InitiatedEventId = errand.InitiatedId, Namespace = initiated.Namespace, NamespaceId = initiated.NamespaceId,
+                InitiatedEventId = errand.InitiatedId,
+                Namespace = initiated.Namespace,
+                NamespaceId = initiated.NamespaceId,
                 WorkflowExecution = initiated.WorkflowExecution,
             };
         }
@@ -131,7 +151,10 @@ internal sealed partial class Run
             }
             State.Outgoing.Add(new Outgoing
             {
-                Kind = Outgoing.Types.Kind.CloseChild, InitiatedId = child.InitiatedId, Policy = child.ParentClosePolicy, RequestId = Guid.NewGuid().ToString(),
+                Kind = Outgoing.Types.Kind.CloseChild,
+                InitiatedId = child.InitiatedId,
+                Policy = child.ParentClosePolicy,
+                RequestId = Guid.NewGuid().ToString(),
                 Target = new Family { Namespace = child.Namespace, WorkflowId = child.WorkflowId, RunId = child.RunId },
             });
         }

@@ -33,24 +33,43 @@ internal sealed partial class Run
         var item = New(EventType.StartChildWorkflowExecutionInitiated);
         item.StartChildWorkflowExecutionInitiatedEventAttributes = new StartChildWorkflowExecutionInitiatedEventAttributes
         {
-            Namespace = State.Namespace, NamespaceId = NamespaceId, WorkflowId = given.WorkflowId, WorkflowType = given.WorkflowType,
-            TaskQueue = QueueNamed(queue), Input = given.Input, WorkflowExecutionTimeout = given.WorkflowExecutionTimeout,
-            WorkflowRunTimeout = given.WorkflowRunTimeout, WorkflowTaskTimeout = given.WorkflowTaskTimeout, ParentClosePolicy = policy,
-            WorkflowTaskCompletedEventId = completedId, WorkflowIdReusePolicy = given.WorkflowIdReusePolicy == WorkflowIdReusePolicy.Unspecified
+            Namespace = State.Namespace,
+            NamespaceId = NamespaceId,
+            WorkflowId = given.WorkflowId,
+            WorkflowType = given.WorkflowType,
+            TaskQueue = QueueNamed(queue),
+            Input = given.Input,
+            WorkflowExecutionTimeout = given.WorkflowExecutionTimeout,
+            WorkflowRunTimeout = given.WorkflowRunTimeout,
+            WorkflowTaskTimeout = given.WorkflowTaskTimeout,
+            ParentClosePolicy = policy,
+            WorkflowTaskCompletedEventId = completedId,
+            WorkflowIdReusePolicy = given.WorkflowIdReusePolicy == WorkflowIdReusePolicy.Unspecified
                 ? WorkflowIdReusePolicy.AllowDuplicate : given.WorkflowIdReusePolicy,
-            RetryPolicy = given.RetryPolicy is null ? null : Retries.WithDefaults(given.RetryPolicy), CronSchedule = given.CronSchedule,
-            Header = given.Header, Memo = given.Memo, SearchAttributes = given.SearchAttributes, Priority = given.Priority,
+            RetryPolicy = given.RetryPolicy is null ? null : Retries.WithDefaults(given.RetryPolicy),
+            CronSchedule = given.CronSchedule,
+            Header = given.Header,
+            Memo = given.Memo,
+            SearchAttributes = given.SearchAttributes,
+            Priority = given.Priority,
         };
         var id = Append(item).EventId;
         var requestId = Guid.NewGuid().ToString();
         State.Children[id] = new PendingChild
         {
-            InitiatedId = id, Namespace = State.Namespace, WorkflowId = given.WorkflowId, WorkflowType = given.WorkflowType.Name,
-            ParentClosePolicy = policy, RequestId = requestId,
+            InitiatedId = id,
+            Namespace = State.Namespace,
+            WorkflowId = given.WorkflowId,
+            WorkflowType = given.WorkflowType.Name,
+            ParentClosePolicy = policy,
+            RequestId = requestId,
         };
         State.Outgoing.Add(new Outgoing
         {
-            Kind = Outgoing.Types.Kind.StartChild, InitiatedId = id, RequestId = requestId, Policy = policy,
+            Kind = Outgoing.Types.Kind.StartChild,
+            InitiatedId = id,
+            RequestId = requestId,
+            Policy = policy,
             Target = new Family { Namespace = State.Namespace, WorkflowId = given.WorkflowId },
         });
     }
@@ -66,12 +85,21 @@ internal sealed partial class Run
         var item = New(EventType.SignalExternalWorkflowExecutionInitiated);
         item.SignalExternalWorkflowExecutionInitiatedEventAttributes = new SignalExternalWorkflowExecutionInitiatedEventAttributes
         {
-            WorkflowTaskCompletedEventId = completedId, Namespace = TargetNamespace(given), NamespaceId = NamespaceId, WorkflowExecution = target,
-            SignalName = given.SignalName, Input = given.Input, ChildWorkflowOnly = given.ChildWorkflowOnly, Header = given.Header,
+            WorkflowTaskCompletedEventId = completedId,
+            Namespace = TargetNamespace(given),
+            NamespaceId = NamespaceId,
+            WorkflowExecution = target,
+            SignalName = given.SignalName,
+            Input = given.Input,
+            ChildWorkflowOnly = given.ChildWorkflowOnly,
+            Header = given.Header,
         };
         State.Outgoing.Add(new Outgoing
         {
-            Kind = Outgoing.Types.Kind.Signal, InitiatedId = Append(item).EventId, RequestId = Guid.NewGuid().ToString(), ChildOnly = given.ChildWorkflowOnly,
+            Kind = Outgoing.Types.Kind.Signal,
+            InitiatedId = Append(item).EventId,
+            RequestId = Guid.NewGuid().ToString(),
+            ChildOnly = given.ChildWorkflowOnly,
             Target = new Family { Namespace = TargetNamespace(given), WorkflowId = target.WorkflowId, RunId = target.RunId },
         });
     }
@@ -86,13 +114,19 @@ internal sealed partial class Run
         var item = New(EventType.RequestCancelExternalWorkflowExecutionInitiated);
         item.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes = new RequestCancelExternalWorkflowExecutionInitiatedEventAttributes
         {
-            WorkflowTaskCompletedEventId = completedId, Namespace = TargetNamespace(given), NamespaceId = NamespaceId,
+            WorkflowTaskCompletedEventId = completedId,
+            Namespace = TargetNamespace(given),
+            NamespaceId = NamespaceId,
             WorkflowExecution = new WorkflowExecution { WorkflowId = given.WorkflowId, RunId = given.RunId },
-            ChildWorkflowOnly = given.ChildWorkflowOnly, Reason = given.Reason,
+            ChildWorkflowOnly = given.ChildWorkflowOnly,
+            Reason = given.Reason,
         };
         State.Outgoing.Add(new Outgoing
         {
-            Kind = Outgoing.Types.Kind.Cancel, InitiatedId = Append(item).EventId, RequestId = Guid.NewGuid().ToString(), ChildOnly = given.ChildWorkflowOnly,
+            Kind = Outgoing.Types.Kind.Cancel,
+            InitiatedId = Append(item).EventId,
+            RequestId = Guid.NewGuid().ToString(),
+            ChildOnly = given.ChildWorkflowOnly,
             Target = new Family { Namespace = TargetNamespace(given), WorkflowId = given.WorkflowId, RunId = given.RunId },
         });
     }

@@ -25,8 +25,13 @@ internal sealed partial class Run
         var key = core.NewRunKey();
         var run = new Run(core, from.slot, new RunState
         {
-            Namespace = from.State.Namespace, WorkflowId = from.State.WorkflowId, RunKey = key, RunId = RunId.For(key, now), StartRequestId = requestId,
-            StartMs = now, Status = WorkflowExecutionStatus.Running,
+            Namespace = from.State.Namespace,
+            WorkflowId = from.State.WorkflowId,
+            RunKey = key,
+            RunId = RunId.For(key, now),
+            StartRequestId = requestId,
+            StartMs = now,
+            Status = WorkflowExecutionStatus.Running,
         });
         foreach (var item in history.Take((int)finishId - 1))
             run.Adopt(item);
@@ -50,8 +55,12 @@ internal sealed partial class Run
         var item = New(EventType.WorkflowTaskFailed);
         item.WorkflowTaskFailedEventAttributes = new WorkflowTaskFailedEventAttributes
         {
-            ScheduledEventId = scheduledId, StartedEventId = finishId - 1, Cause = WorkflowTaskFailedCause.ResetWorkflow, Identity = identity,
-            BaseRunId = from.State.RunId, NewRunId = State.RunId,
+            ScheduledEventId = scheduledId,
+            StartedEventId = finishId - 1,
+            Cause = WorkflowTaskFailedCause.ResetWorkflow,
+            Identity = identity,
+            BaseRunId = from.State.RunId,
+            NewRunId = State.RunId,
             Failure = new Failure { Message = reason, Source = "Server", ResetWorkflowFailureInfo = new ResetWorkflowFailureInfo() },
         };
         Append(item);
@@ -90,7 +99,8 @@ internal sealed partial class Run
         var item = New(EventType.WorkflowExecutionUpdateAdmitted);
         item.WorkflowExecutionUpdateAdmittedEventAttributes = new WorkflowExecutionUpdateAdmittedEventAttributes
         {
-            Request = request, Origin = UpdateAdmittedEventOrigin.Reapply,
+            Request = request,
+            Origin = UpdateAdmittedEventOrigin.Reapply,
         };
         Append(item);
         updates[request.Meta.UpdateId] = new UpdateTicket(request);
@@ -121,7 +131,8 @@ internal sealed partial class Run
                 var timer = item.TimerStartedEventAttributes;
                 State.Timers[timer.TimerId] = new PendingTimer
                 {
-                    StartedId = item.EventId, FiresMs = Math.Max(NowMs, Instants.ToMs(item.EventTime) + Instants.ToMs(timer.StartToFireTimeout)),
+                    StartedId = item.EventId,
+                    FiresMs = Math.Max(NowMs, Instants.ToMs(item.EventTime) + Instants.ToMs(timer.StartToFireTimeout)),
                 };
                 break;
             case HistoryEvent.AttributesOneofCase.TimerFiredEventAttributes:
@@ -163,9 +174,15 @@ internal sealed partial class Run
         {
             State.Activities[item.EventId] = new PendingActivity
             {
-                ScheduledId = item.EventId, ActivityId = scheduled.ActivityId, ActivityType = scheduled.ActivityType.Name, Queue = scheduled.TaskQueue.Name,
-                Attempt = 1, RetryPolicy = scheduled.RetryPolicy, ScheduleToCloseMs = Instants.ToMs(scheduled.ScheduleToCloseTimeout),
-                ScheduleToStartMs = Instants.ToMs(scheduled.ScheduleToStartTimeout), StartToCloseMs = Instants.ToMs(scheduled.StartToCloseTimeout),
+                ScheduledId = item.EventId,
+                ActivityId = scheduled.ActivityId,
+                ActivityType = scheduled.ActivityType.Name,
+                Queue = scheduled.TaskQueue.Name,
+                Attempt = 1,
+                RetryPolicy = scheduled.RetryPolicy,
+                ScheduleToCloseMs = Instants.ToMs(scheduled.ScheduleToCloseTimeout),
+                ScheduleToStartMs = Instants.ToMs(scheduled.ScheduleToStartTimeout),
+                StartToCloseMs = Instants.ToMs(scheduled.StartToCloseTimeout),
                 HeartbeatTimeoutMs = Instants.ToMs(scheduled.HeartbeatTimeout),
             };
         }
@@ -186,8 +203,12 @@ internal sealed partial class Run
         {
             State.Children[item.EventId] = new PendingChild
             {
-                InitiatedId = item.EventId, Namespace = initiated.Namespace, WorkflowId = initiated.WorkflowId, WorkflowType = initiated.WorkflowType.Name,
-                ParentClosePolicy = initiated.ParentClosePolicy, RequestId = Guid.NewGuid().ToString(),
+                InitiatedId = item.EventId,
+                Namespace = initiated.Namespace,
+                WorkflowId = initiated.WorkflowId,
+                WorkflowType = initiated.WorkflowType.Name,
+                ParentClosePolicy = initiated.ParentClosePolicy,
+                RequestId = Guid.NewGuid().ToString(),
             };
         }
         else if (item.ChildWorkflowExecutionStartedEventAttributes is { } started && State.Children.TryGetValue(started.InitiatedEventId, out var child))

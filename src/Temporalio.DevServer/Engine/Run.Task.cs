@@ -104,8 +104,13 @@ internal sealed partial class Run
             var item = New(EventType.WorkflowTaskFailed);
             item.WorkflowTaskFailedEventAttributes = new WorkflowTaskFailedEventAttributes
             {
-                ScheduledEventId = task.ScheduledId, StartedEventId = task.StartedId, Cause = cause, Failure = failure, Identity = identity,
-                BaseRunId = newRunId.Length > 0 ? State.RunId : "", NewRunId = newRunId,
+                ScheduledEventId = task.ScheduledId,
+                StartedEventId = task.StartedId,
+                Cause = cause,
+                Failure = failure,
+                Identity = identity,
+                BaseRunId = newRunId.Length > 0 ? State.RunId : "",
+                NewRunId = newRunId,
             };
             State.Task = null;
             Append(item);
@@ -121,7 +126,9 @@ internal sealed partial class Run
             var item = New(EventType.WorkflowTaskTimedOut);
             item.WorkflowTaskTimedOutEventAttributes = new WorkflowTaskTimedOutEventAttributes
             {
-                ScheduledEventId = task.ScheduledId, StartedEventId = task.StartedId, TimeoutType = kind,
+                ScheduledEventId = task.ScheduledId,
+                StartedEventId = task.StartedId,
+                TimeoutType = kind,
             };
             State.Task = null;
             Append(item);
@@ -192,8 +199,11 @@ internal sealed partial class Run
         EventTime = Instants.FromMs(task.StartedMs),
         WorkflowTaskStartedEventAttributes = new WorkflowTaskStartedEventAttributes
         {
-            ScheduledEventId = task.ScheduledId, Identity = task.Identity, RequestId = task.RequestId,
-            SuggestContinueAsNew = task.SuggestsContinueAsNew, HistorySizeBytes = task.HistoryBytes,
+            ScheduledEventId = task.ScheduledId,
+            Identity = task.Identity,
+            RequestId = task.RequestId,
+            SuggestContinueAsNew = task.SuggestsContinueAsNew,
+            HistorySizeBytes = task.HistoryBytes,
         },
     };
 

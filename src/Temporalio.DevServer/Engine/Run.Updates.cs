@@ -69,7 +69,10 @@ internal sealed partial class Run
             ticket.IsSent = true;
             reply.Messages.Add(new Message
             {
-                Id = $"{ticket.Id}/request", ProtocolInstanceId = ticket.Id, EventId = task.StartedId - 1, Body = Any.Pack(ticket.Request),
+                Id = $"{ticket.Id}/request",
+                ProtocolInstanceId = ticket.Id,
+                EventId = task.StartedId - 1,
+                Body = Any.Pack(ticket.Request),
             });
         }
     }
@@ -102,8 +105,10 @@ internal sealed partial class Run
         var item = New(EventType.WorkflowExecutionUpdateAccepted);
         item.WorkflowExecutionUpdateAcceptedEventAttributes = new WorkflowExecutionUpdateAcceptedEventAttributes
         {
-            ProtocolInstanceId = updateId, AcceptedRequestMessageId = acceptance.AcceptedRequestMessageId,
-            AcceptedRequestSequencingEventId = acceptance.AcceptedRequestSequencingEventId, AcceptedRequest = request,
+            ProtocolInstanceId = updateId,
+            AcceptedRequestMessageId = acceptance.AcceptedRequestMessageId,
+            AcceptedRequestSequencingEventId = acceptance.AcceptedRequestSequencingEventId,
+            AcceptedRequest = request,
         };
         State.Updates.Add(new UpdateRecord { UpdateId = updateId, ProtocolId = updateId, AcceptedId = Append(item).EventId });
         afterAnswer.Add(() => (updates.TryGetValue(updateId, out var known) ? known : updates[updateId] = new UpdateTicket(request)).Accept());
@@ -117,7 +122,9 @@ internal sealed partial class Run
         var item = New(EventType.WorkflowExecutionUpdateCompleted);
         item.WorkflowExecutionUpdateCompletedEventAttributes = new WorkflowExecutionUpdateCompletedEventAttributes
         {
-            Meta = response.Meta ?? new Meta { UpdateId = updateId }, AcceptedEventId = record.AcceptedId, Outcome = response.Outcome,
+            Meta = response.Meta ?? new Meta { UpdateId = updateId },
+            AcceptedEventId = record.AcceptedId,
+            Outcome = response.Outcome,
         };
         record.CompletedId = Append(item).EventId;
         afterAnswer.Add(() => updates.GetValueOrDefault(updateId)?.Complete(response.Outcome));
@@ -137,7 +144,8 @@ internal sealed partial class Run
             Reject(ticket.Id, new Failure
             {
                 Message = "Workflow Update is rejected because it wasn't processed by worker. Probably, Workflow Update is not supported by the worker.",
-                Source = "Server", ApplicationFailureInfo = new ApplicationFailureInfo { Type = "UnprocessedUpdate", NonRetryable = true },
+                Source = "Server",
+                ApplicationFailureInfo = new ApplicationFailureInfo { Type = "UnprocessedUpdate", NonRetryable = true },
             });
         }
     });
@@ -164,7 +172,8 @@ internal sealed partial class Run
     {
         Failure = new Failure
         {
-            Message = "Workflow Update failed because the Workflow completed before the Update completed.", Source = "Server",
+            Message = "Workflow Update failed because the Workflow completed before the Update completed.",
+            Source = "Server",
             ApplicationFailureInfo = new ApplicationFailureInfo { Type = "AcceptedUpdateCompletedWorkflow", NonRetryable = true },
         },
     };

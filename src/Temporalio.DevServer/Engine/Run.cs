@@ -146,7 +146,13 @@ internal sealed partial class Run
         savedState = State.ToByteArray();
         changes.Add(new RunChange(State.RunKey)
         {
-            IsNew = isNew, IsLive = IsOpen || IsReady, IsReady = IsReady, WakeMs = NextWake(), State = savedState, FirstEventId = firstId, Events = blob,
+            IsNew = isNew,
+            IsLive = IsOpen || IsReady,
+            IsReady = IsReady,
+            WakeMs = NextWake(),
+            State = savedState,
+            FirstEventId = firstId,
+            Events = blob,
         });
         if (isNew)
             AddFirst(changes);

@@ -28,7 +28,11 @@ internal sealed class ControlCalls(Core core)
             var run = Open(slot, request.WorkflowExecution.RunId, "");
             var isNew = run.Signal(new WorkflowExecutionSignaledEventAttributes
             {
-                SignalName = request.SignalName, Input = request.Input, Identity = request.Identity, Header = request.Header, RequestId = request.RequestId,
+                SignalName = request.SignalName,
+                Input = request.Input,
+                Identity = request.Identity,
+                Header = request.Header,
+                RequestId = request.RequestId,
             }, request.Links);
             return isNew ? run.Save() : run.LastCommit;
         });

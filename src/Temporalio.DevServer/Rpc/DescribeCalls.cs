@@ -47,9 +47,12 @@ internal sealed class DescribeCalls(Core core)
             WorkflowExecutionInfo = RunSummary.Of(state),
             WorkflowExtendedInfo = new WorkflowExecutionExtendedInfo
             {
-                ExecutionExpirationTime = Instants.ToTimestamp(state.ExecutionExpiresMs), RunExpirationTime = Instants.ToTimestamp(state.RunExpiresMs),
-                CancelRequested = state.CancelRequested, LastResetTime = Instants.ToTimestamp(state.LastResetMs),
-                OriginalStartTime = Instants.FromMs(state.StartMs), ResetRunId = state.ResetRunId,
+                ExecutionExpirationTime = Instants.ToTimestamp(state.ExecutionExpiresMs),
+                RunExpirationTime = Instants.ToTimestamp(state.RunExpiresMs),
+                CancelRequested = state.CancelRequested,
+                LastResetTime = Instants.ToTimestamp(state.LastResetMs),
+                OriginalStartTime = Instants.FromMs(state.StartMs),
+                ResetRunId = state.ResetRunId,
             },
         };
         if (state.Status != WorkflowExecutionStatus.Running)
@@ -57,15 +60,21 @@ internal sealed class DescribeCalls(Core core)
         reply.PendingActivities.AddRange(state.Activities.Values.OrderBy(a => a.ScheduledId).Select(Describe));
         reply.PendingChildren.AddRange(state.Children.Values.OrderBy(c => c.InitiatedId).Select(c => new PendingChildExecutionInfo
         {
-            WorkflowId = c.WorkflowId, RunId = c.RunId, WorkflowTypeName = c.WorkflowType, InitiatedId = c.InitiatedId, ParentClosePolicy = c.ParentClosePolicy,
+            WorkflowId = c.WorkflowId,
+            RunId = c.RunId,
+            WorkflowTypeName = c.WorkflowType,
+            InitiatedId = c.InitiatedId,
+            ParentClosePolicy = c.ParentClosePolicy,
         }));
         if (state.Task is { } task)
         {
             reply.PendingWorkflowTask = new PendingWorkflowTaskInfo
             {
                 State = task.StartedId > 0 ? PendingWorkflowTaskState.Started : PendingWorkflowTaskState.Scheduled,
-                ScheduledTime = Instants.FromMs(task.ScheduledMs), OriginalScheduledTime = Instants.FromMs(task.OriginalScheduledMs),
-                StartedTime = Instants.ToTimestamp(task.StartedMs), Attempt = task.Attempt,
+                ScheduledTime = Instants.FromMs(task.ScheduledMs),
+                OriginalScheduledTime = Instants.FromMs(task.OriginalScheduledMs),
+                StartedTime = Instants.ToTimestamp(task.StartedMs),
+                Attempt = task.Attempt,
             };
         }
         return reply;
@@ -76,17 +85,23 @@ internal sealed class DescribeCalls(Core core)
         var isStarted = activity.StartedMs > 0;
         return new PendingActivityInfo
         {
-            ActivityId = activity.ActivityId, ActivityType = new ActivityType { Name = activity.ActivityType },
+            ActivityId = activity.ActivityId,
+            ActivityType = new ActivityType { Name = activity.ActivityType },
             State = !isStarted ? (activity.IsPaused ? PendingActivityState.Paused : PendingActivityState.Scheduled)
                 : activity.CancelRequestedId > 0 ? PendingActivityState.CancelRequested : PendingActivityState.Started,
-            HeartbeatDetails = activity.HeartbeatDetails, LastHeartbeatTime = Instants.ToTimestamp(activity.HeartbeatMs),
-            LastStartedTime = Instants.ToTimestamp(activity.StartedMs), Attempt = activity.Attempt,
-            MaximumAttempts = activity.RetryPolicy?.MaximumAttempts ?? 0, ScheduledTime = Instants.FromMs(isStarted ? activity.ScheduledMs : activity.AttemptScheduledMs),
+            HeartbeatDetails = activity.HeartbeatDetails,
+            LastHeartbeatTime = Instants.ToTimestamp(activity.HeartbeatMs),
+            LastStartedTime = Instants.ToTimestamp(activity.StartedMs),
+            Attempt = activity.Attempt,
+            MaximumAttempts = activity.RetryPolicy?.MaximumAttempts ?? 0,
+            ScheduledTime = Instants.FromMs(isStarted ? activity.ScheduledMs : activity.AttemptScheduledMs),
             ExpirationTime = activity.ScheduleToCloseMs > 0 ? Instants.FromMs(activity.ScheduledMs + activity.ScheduleToCloseMs) : null,
-            LastFailure = activity.LastFailure, LastWorkerIdentity = isStarted ? activity.Identity : activity.LastIdentity,
+            LastFailure = activity.LastFailure,
+            LastWorkerIdentity = isStarted ? activity.Identity : activity.LastIdentity,
             CurrentRetryInterval = activity.IsWaiting ? Instants.ToDuration(activity.RetryIntervalMs) : null,
             LastAttemptCompleteTime = Instants.ToTimestamp(activity.LastAttemptCompleteMs),
-            NextAttemptScheduleTime = activity.IsWaiting ? Instants.FromMs(activity.AttemptScheduledMs) : null, Paused = activity.IsPaused,
+            NextAttemptScheduleTime = activity.IsWaiting ? Instants.FromMs(activity.AttemptScheduledMs) : null,
+            Paused = activity.IsPaused,
         };
     }
 
@@ -100,7 +115,9 @@ internal sealed class DescribeCalls(Core core)
         var reply = new DescribeTaskQueueResponse();
         reply.Pollers.AddRange(queue.RecentPollers.Select(p => new PollerInfo
         {
-            Identity = p.Identity, LastAccessTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(p.At), RatePerSecond = 100_000,
+            Identity = p.Identity,
+            LastAccessTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(p.At),
+            RatePerSecond = 100_000,
         }));
         if (request.ReportStats)
         {

@@ -134,8 +134,13 @@ internal sealed class GrpcEndpoint : IAsyncDisposable
             return false;
         TimeSpan? parsed = text[^1] switch
         {
-            'H' => TimeSpan.FromHours(Math.Min(value, 1_000_000)), 'M' => TimeSpan.FromMinutes(value), 'S' => TimeSpan.FromSeconds(value),
-            'm' => TimeSpan.FromMilliseconds(value), 'u' => TimeSpan.FromMicroseconds(value), 'n' => TimeSpan.FromMicroseconds(value / 1000.0), _ => null,
+            'H' => TimeSpan.FromHours(Math.Min(value, 1_000_000)),
+            'M' => TimeSpan.FromMinutes(value),
+            'S' => TimeSpan.FromSeconds(value),
+            'm' => TimeSpan.FromMilliseconds(value),
+            'u' => TimeSpan.FromMicroseconds(value),
+            'n' => TimeSpan.FromMicroseconds(value / 1000.0),
+            _ => null,
         };
         span = parsed ?? default;
         return parsed is not null;

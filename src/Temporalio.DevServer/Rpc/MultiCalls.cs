@@ -92,7 +92,10 @@ internal sealed class MultiCalls(Core core, StartCalls starts, UpdateCalls updat
 
     private static StartWorkflowExecutionResponse Reply(Run run, bool isNew) => new()
     {
-        RunId = run.State.RunId, FirstExecutionRunId = run.State.FirstRunId, Started = isNew, Status = run.State.Status,
+        RunId = run.State.RunId,
+        FirstExecutionRunId = run.State.FirstRunId,
+        Started = isNew,
+        Status = run.State.Status,
     };
 
     /// <summary>The fault of one operation; the other was not carried out for it.</summary>
@@ -110,7 +113,9 @@ internal sealed class MultiCalls(Core core, StartCalls starts, UpdateCalls updat
         {
             return new MultiOperationExecutionFailure.Types.OperationStatus
             {
-                Code = (int)RpcCode.Aborted, Message = "Operation was aborted.", Details = { Any.Pack(new MultiOperationExecutionAborted()) },
+                Code = (int)RpcCode.Aborted,
+                Message = "Operation was aborted.",
+                Details = { Any.Pack(new MultiOperationExecutionAborted()) },
             };
         }
         var status = new MultiOperationExecutionFailure.Types.OperationStatus { Code = (int)fault.Code, Message = fault.Message };

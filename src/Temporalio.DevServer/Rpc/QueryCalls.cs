@@ -154,7 +154,10 @@ internal sealed class QueryCalls(Core core)
             throw Faults.NotFound("query task not found, or already expired");
         query.Resolve(new WorkflowQueryResult
         {
-            ResultType = request.CompletedType, Answer = request.QueryResult, ErrorMessage = request.ErrorMessage, Failure = request.Failure,
+            ResultType = request.CompletedType,
+            Answer = request.QueryResult,
+            ErrorMessage = request.ErrorMessage,
+            Failure = request.Failure,
         });
         return ValueTask.FromResult(new RespondQueryTaskCompletedResponse());
     }

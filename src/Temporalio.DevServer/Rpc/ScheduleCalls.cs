@@ -41,8 +41,13 @@ internal sealed class ScheduleCalls(Core core)
         var now = core.Clock.NowMs;
         var entry = Read(new ScheduleRecord
         {
-            Namespace = request.Namespace, ScheduleId = request.ScheduleId, Schedule = request.Schedule.Clone(), Memo = request.Memo,
-            SearchAttributes = request.SearchAttributes, ConflictToken = 1, CreateRequestId = request.RequestId,
+            Namespace = request.Namespace,
+            ScheduleId = request.ScheduleId,
+            Schedule = request.Schedule.Clone(),
+            Memo = request.Memo,
+            SearchAttributes = request.SearchAttributes,
+            ConflictToken = 1,
+            CreateRequestId = request.RequestId,
             Info = new ScheduleInfo { CreateTime = Instants.FromMs(now) },
         });
         if (!core.Scheduler.TryAdd(entry))
@@ -69,8 +74,11 @@ internal sealed class ScheduleCalls(Core core)
         {
             return ValueTask.FromResult(new DescribeScheduleResponse
             {
-                Schedule = entry.Shown(), Info = entry.Describe(core.Clock.NowMs), Memo = entry.Record.Memo ?? new Memo(),
-                SearchAttributes = entry.Record.SearchAttributes ?? new SearchAttributes(), ConflictToken = Token(entry),
+                Schedule = entry.Shown(),
+                Info = entry.Describe(core.Clock.NowMs),
+                Memo = entry.Record.Memo ?? new Memo(),
+                SearchAttributes = entry.Record.SearchAttributes ?? new SearchAttributes(),
+                ConflictToken = Token(entry),
             });
         }
     }
@@ -151,15 +159,19 @@ internal sealed class ScheduleCalls(Core core)
         var shown = entry.Describe(core.Clock.NowMs);
         var summary = new ScheduleListInfo
         {
-            Spec = entry.Times.Spec.Clone(), WorkflowType = entry.Schedule.Action.StartWorkflow.WorkflowType,
-            Notes = entry.Schedule.State?.Notes ?? "", Paused = entry.Schedule.State?.Paused ?? false,
+            Spec = entry.Times.Spec.Clone(),
+            WorkflowType = entry.Schedule.Action.StartWorkflow.WorkflowType,
+            Notes = entry.Schedule.State?.Notes ?? "",
+            Paused = entry.Schedule.State?.Paused ?? false,
         };
         summary.RecentActions.AddRange(shown.RecentActions.TakeLast(5));
         summary.FutureActionTimes.AddRange(shown.FutureActionTimes.Take(5));
         return new ScheduleListEntry
         {
-            ScheduleId = entry.Record.ScheduleId, Memo = entry.Record.Memo ?? new Memo(),
-            SearchAttributes = entry.Record.SearchAttributes ?? new SearchAttributes(), Info = summary,
+            ScheduleId = entry.Record.ScheduleId,
+            Memo = entry.Record.Memo ?? new Memo(),
+            SearchAttributes = entry.Record.SearchAttributes ?? new SearchAttributes(),
+            Info = summary,
         };
     }
 

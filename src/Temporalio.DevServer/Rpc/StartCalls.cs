@@ -54,15 +54,25 @@ internal sealed class StartCalls(Core core)
         var requestId = request.RequestId.Length > 0 ? request.RequestId : Guid.NewGuid().ToString();
         return new RunStart(request.Namespace, request.WorkflowId, requestId, new WorkflowExecutionStartedEventAttributes
         {
-            WorkflowType = request.WorkflowType, TaskQueue = new TaskQueue { Name = request.TaskQueue!.Name, Kind = TaskQueueKind.Normal },
-            Input = request.Input, WorkflowExecutionTimeout = request.WorkflowExecutionTimeout, WorkflowRunTimeout = request.WorkflowRunTimeout,
-            WorkflowTaskTimeout = request.WorkflowTaskTimeout, Identity = request.Identity,
-            RetryPolicy = request.RetryPolicy is null ? null : Retries.WithDefaults(request.RetryPolicy), CronSchedule = request.CronSchedule,
-            Memo = request.Memo, SearchAttributes = request.SearchAttributes, Header = request.Header, Priority = request.Priority,
+            WorkflowType = request.WorkflowType,
+            TaskQueue = new TaskQueue { Name = request.TaskQueue!.Name, Kind = TaskQueueKind.Normal },
+            Input = request.Input,
+            WorkflowExecutionTimeout = request.WorkflowExecutionTimeout,
+            WorkflowRunTimeout = request.WorkflowRunTimeout,
+            WorkflowTaskTimeout = request.WorkflowTaskTimeout,
+            Identity = request.Identity,
+            RetryPolicy = request.RetryPolicy is null ? null : Retries.WithDefaults(request.RetryPolicy),
+            CronSchedule = request.CronSchedule,
+            Memo = request.Memo,
+            SearchAttributes = request.SearchAttributes,
+            Header = request.Header,
+            Priority = request.Priority,
             FirstWorkflowTaskBackoff = request.WorkflowStartDelay ?? core.CronBackoff(request.CronSchedule),
-            ContinuedFailure = request.ContinuedFailure, LastCompletionResult = request.LastCompletionResult,
+            ContinuedFailure = request.ContinuedFailure,
+            LastCompletionResult = request.LastCompletionResult,
             Initiator = request.CronSchedule.Length > 0 ? ContinueAsNewInitiator.CronSchedule : ContinueAsNewInitiator.Unspecified,
-        }) { Metadata = request.UserMetadata, Links = request.Links };
+        })
+        { Metadata = request.UserMetadata, Links = request.Links };
     }
 
     private (StartWorkflowExecutionResponse Reply, Task Saved) Start(Slot slot, StartWorkflowExecutionRequest request, RunStart start)
@@ -71,7 +81,9 @@ internal sealed class StartCalls(Core core)
         var run = outcome.Run;
         var reply = new StartWorkflowExecutionResponse
         {
-            RunId = run.State.RunId, FirstExecutionRunId = run.State.FirstRunId, Status = run.State.Status,
+            RunId = run.State.RunId,
+            FirstExecutionRunId = run.State.FirstRunId,
+            Status = run.State.Status,
             Started = outcome.IsNew || run.State.StartRequestId == start.RequestId,
         };
         if (!outcome.IsNew)
@@ -90,18 +102,36 @@ internal sealed class StartCalls(Core core)
         Demands.Named(request.SignalName, "SignalName");
         var plain = new StartWorkflowExecutionRequest
         {
-            Namespace = request.Namespace, WorkflowId = request.WorkflowId, WorkflowType = request.WorkflowType, TaskQueue = request.TaskQueue,
-            Input = request.Input, WorkflowExecutionTimeout = request.WorkflowExecutionTimeout, WorkflowRunTimeout = request.WorkflowRunTimeout,
-            WorkflowTaskTimeout = request.WorkflowTaskTimeout, Identity = request.Identity, RequestId = request.RequestId,
-            RetryPolicy = request.RetryPolicy, CronSchedule = request.CronSchedule, Memo = request.Memo, SearchAttributes = request.SearchAttributes,
-            Header = request.Header, WorkflowStartDelay = request.WorkflowStartDelay, UserMetadata = request.UserMetadata, Priority = request.Priority,
-            WorkflowIdReusePolicy = request.WorkflowIdReusePolicy, WorkflowIdConflictPolicy = request.WorkflowIdConflictPolicy,
+            Namespace = request.Namespace,
+            WorkflowId = request.WorkflowId,
+            WorkflowType = request.WorkflowType,
+            TaskQueue = request.TaskQueue,
+            Input = request.Input,
+            WorkflowExecutionTimeout = request.WorkflowExecutionTimeout,
+            WorkflowRunTimeout = request.WorkflowRunTimeout,
+            WorkflowTaskTimeout = request.WorkflowTaskTimeout,
+            Identity = request.Identity,
+            RequestId = request.RequestId,
+            RetryPolicy = request.RetryPolicy,
+            CronSchedule = request.CronSchedule,
+            Memo = request.Memo,
+            SearchAttributes = request.SearchAttributes,
+            Header = request.Header,
+            WorkflowStartDelay = request.WorkflowStartDelay,
+            UserMetadata = request.UserMetadata,
+            Priority = request.Priority,
+            WorkflowIdReusePolicy = request.WorkflowIdReusePolicy,
+            WorkflowIdConflictPolicy = request.WorkflowIdConflictPolicy,
         };
         plain.Links.AddRange(request.Links);
         Demands.Size(request.SignalInput, "Blob data size exceeds limit.", Limits.BlobBytes);
         var signal = new WorkflowExecutionSignaledEventAttributes
         {
-            SignalName = request.SignalName, Input = request.SignalInput, Identity = request.Identity, Header = request.Header, RequestId = request.RequestId,
+            SignalName = request.SignalName,
+            Input = request.SignalInput,
+            Identity = request.Identity,
+            Header = request.Header,
+            RequestId = request.RequestId,
         };
         var start = Plan(plain) with { Signal = signal };
         var (reply, saved) = core.Slots.Use(request.Namespace, request.WorkflowId, slot => SignalWithStart(slot, request, start, signal));

@@ -23,8 +23,15 @@ internal sealed class SystemCalls(Core core)
             ServerVersion = ServerVersion,
             Capabilities = new GetSystemInfoResponse.Types.Capabilities
             {
-                SignalAndQueryHeader = true, InternalErrorDifferentiation = true, ActivityFailureIncludeHeartbeat = true, SupportsSchedules = true,
-                EncodedFailureAttributes = true, BuildIdBasedVersioning = false, UpsertMemo = true, EagerWorkflowStart = true, SdkMetadata = true,
+                SignalAndQueryHeader = true,
+                InternalErrorDifferentiation = true,
+                ActivityFailureIncludeHeartbeat = true,
+                SupportsSchedules = true,
+                EncodedFailureAttributes = true,
+                BuildIdBasedVersioning = false,
+                UpsertMemo = true,
+                EagerWorkflowStart = true,
+                SdkMetadata = true,
                 CountGroupByExecutionStatus = true,
             },
         }));
@@ -32,7 +39,12 @@ internal sealed class SystemCalls(Core core)
             ValueTask.FromResult(new HealthCheckResponse { Status = HealthCheckResponse.Types.ServingStatus.Serving }));
         router.Add<GetClusterInfoRequest, GetClusterInfoResponse>(Paths.Workflow("GetClusterInfo"), (_, _) => ValueTask.FromResult(new GetClusterInfoResponse
         {
-            ServerVersion = ServerVersion, ClusterId = "embedded", ClusterName = "active", HistoryShardCount = 1, PersistenceStore = "sqlite", VisibilityStore = "sqlite",
+            ServerVersion = ServerVersion,
+            ClusterId = "embedded",
+            ClusterName = "active",
+            HistoryShardCount = 1,
+            PersistenceStore = "sqlite",
+            VisibilityStore = "sqlite",
         }));
         router.Add<RegisterNamespaceRequest, RegisterNamespaceResponse>(Paths.Workflow("RegisterNamespace"), RegisterAsync);
         router.Add<DescribeNamespaceRequest, DescribeNamespaceResponse>(Paths.Workflow("DescribeNamespace"), (r, _) => ValueTask.FromResult(Describe(Named(r))));
@@ -73,7 +85,10 @@ internal sealed class SystemCalls(Core core)
             throw Faults.Invalid("A valid retention period is not set on request.");
         await core.Namespaces.Add(new NamespaceInfo
         {
-            Name = request.Namespace, Description = request.Description, OwnerEmail = request.OwnerEmail, Data = { request.Data },
+            Name = request.Namespace,
+            Description = request.Description,
+            OwnerEmail = request.OwnerEmail,
+            Data = { request.Data },
         }, TimeSpan.FromMilliseconds(retention));
         return new RegisterNamespaceResponse();
     }
@@ -99,7 +114,9 @@ internal sealed class SystemCalls(Core core)
 
     private static DescribeNamespaceResponse Describe(NamespaceEntry entry) => new()
     {
-        NamespaceInfo = entry.Record.Info, Config = entry.Record.Config, IsGlobalNamespace = false,
+        NamespaceInfo = entry.Record.Info,
+        Config = entry.Record.Config,
+        IsGlobalNamespace = false,
     };
 
     private async ValueTask<AddSearchAttributesResponse> AddAttributesAsync(AddSearchAttributesRequest request, Call call)

@@ -77,7 +77,9 @@ internal sealed class UpdateCalls(Core core)
         await core.Slots.Use(run.State.Namespace, run.State.WorkflowId, _ => run.LastCommit);
         return new UpdateWorkflowExecutionResponse
         {
-            UpdateRef = new UpdateRef { WorkflowExecution = run.Execution, UpdateId = ticket.Id }, Stage = ticket.Stage, Outcome = ticket.Outcome,
+            UpdateRef = new UpdateRef { WorkflowExecution = run.Execution, UpdateId = ticket.Id },
+            Stage = ticket.Stage,
+            Outcome = ticket.Outcome,
         };
     }
 

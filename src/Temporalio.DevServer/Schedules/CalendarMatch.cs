@@ -56,8 +56,12 @@ internal sealed class CalendarMatch
         var text = cron.Split('#')[0].Trim();
         text = text switch
         {
-            "@yearly" or "@annually" => "0 0 1 1 *", "@monthly" => "0 0 1 * *", "@weekly" => "0 0 * * 0",
-            "@daily" or "@midnight" => "0 0 * * *", "@hourly" => "0 * * * *", _ => text,
+            "@yearly" or "@annually" => "0 0 1 1 *",
+            "@monthly" => "0 0 1 * *",
+            "@weekly" => "0 0 * * 0",
+            "@daily" or "@midnight" => "0 0 * * *",
+            "@hourly" => "0 * * * *",
+            _ => text,
         };
         var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var (second, year, rest) = parts.Length switch
@@ -69,7 +73,14 @@ internal sealed class CalendarMatch
         };
         return FromText(new CalendarSpec
         {
-            Second = second, Minute = rest[0], Hour = rest[1], DayOfMonth = rest[2], Month = rest[3], DayOfWeek = rest[4], Year = year, Comment = cron,
+            Second = second,
+            Minute = rest[0],
+            Hour = rest[1],
+            DayOfMonth = rest[2],
+            Month = rest[3],
+            DayOfWeek = rest[4],
+            Year = year,
+            Comment = cron,
         });
     }
 
@@ -87,7 +98,9 @@ internal sealed class CalendarMatch
         {
             spec.Year.AddRange(text.Year.Split(',').Select(y => y.Split('-')).Select(y => new Api.Schedule.V1.Range
             {
-                Start = int.Parse(y[0], CultureInfo.InvariantCulture), End = int.Parse(y[^1], CultureInfo.InvariantCulture), Step = 1,
+                Start = int.Parse(y[0], CultureInfo.InvariantCulture),
+                End = int.Parse(y[^1], CultureInfo.InvariantCulture),
+                Step = 1,
             }));
         }
         return spec;

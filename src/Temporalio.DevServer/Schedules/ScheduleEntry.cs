@@ -123,7 +123,9 @@ internal sealed class ScheduleEntry
         Record.Info.RunningWorkflows.Add(execution);
         Record.Info.RecentActions.Add(new ScheduleActionResult
         {
-            ScheduleTime = Instants.FromMs(start.NominalMs), ActualTime = Instants.FromMs(nowMs), StartWorkflowResult = execution,
+            ScheduleTime = Instants.FromMs(start.NominalMs),
+            ActualTime = Instants.FromMs(nowMs),
+            StartWorkflowResult = execution,
             StartWorkflowStatus = WorkflowExecutionStatus.Running,
         });
         while (Record.Info.RecentActions.Count > recentKept)

@@ -130,12 +130,22 @@ internal sealed partial class Scheduler(Core core)
         attributes.IndexedFields["TemporalScheduledStartTime"] = Json($"\"{nominal}\"", "Datetime");
         var plan = new RunStart(entry.Record.Namespace, workflowId, $"{entry.Record.ScheduleId}-{start.NominalMs}-{start.Manual}", new WorkflowExecutionStartedEventAttributes
         {
-            WorkflowType = given.WorkflowType, TaskQueue = given.TaskQueue, Input = given.Input, WorkflowExecutionTimeout = given.WorkflowExecutionTimeout,
-            WorkflowRunTimeout = given.WorkflowRunTimeout, WorkflowTaskTimeout = given.WorkflowTaskTimeout,
-            RetryPolicy = given.RetryPolicy is null ? null : Retries.WithDefaults(given.RetryPolicy), Memo = given.Memo, SearchAttributes = attributes,
-            Header = given.Header, Priority = given.Priority, LastCompletionResult = entry.Record.LastResult, ContinuedFailure = entry.Record.LastFailure,
+            WorkflowType = given.WorkflowType,
+            TaskQueue = given.TaskQueue,
+            Input = given.Input,
+            WorkflowExecutionTimeout = given.WorkflowExecutionTimeout,
+            WorkflowRunTimeout = given.WorkflowRunTimeout,
+            WorkflowTaskTimeout = given.WorkflowTaskTimeout,
+            RetryPolicy = given.RetryPolicy is null ? null : Retries.WithDefaults(given.RetryPolicy),
+            Memo = given.Memo,
+            SearchAttributes = attributes,
+            Header = given.Header,
+            Priority = given.Priority,
+            LastCompletionResult = entry.Record.LastResult,
+            ContinuedFailure = entry.Record.LastFailure,
             Identity = $"temporal-scheduler-{entry.Record.Namespace}-{entry.Record.ScheduleId}",
-        }) { Metadata = given.UserMetadata };
+        })
+        { Metadata = given.UserMetadata };
         try
         {
             var execution = core.Slots.Use(entry.Record.Namespace, workflowId, slot =>
@@ -174,7 +184,8 @@ internal sealed partial class Scheduler(Core core)
 
     private static Payload Json(string text, string type) => new()
     {
-        Metadata = { ["encoding"] = ByteString.CopyFromUtf8("json/plain"), ["type"] = ByteString.CopyFromUtf8(type) }, Data = ByteString.CopyFromUtf8(text),
+        Metadata = { ["encoding"] = ByteString.CopyFromUtf8("json/plain"), ["type"] = ByteString.CopyFromUtf8(type) },
+        Data = ByteString.CopyFromUtf8(text),
     };
 
     [LoggerMessage(LogLevel.Warning, "Schedule {ScheduleId} did not start {WorkflowId}: {Fault}")]

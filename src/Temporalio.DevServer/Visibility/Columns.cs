@@ -13,12 +13,22 @@ internal static class Columns
 {
     private static readonly Dictionary<string, string> sql = new()
     {
-        ["WorkflowType"] = "workflow_type", ["WorkflowId"] = "workflow_id", ["RunId"] = "run_id", ["ExecutionStatus"] = "status",
-        ["StartTime"] = "start_ms", ["ExecutionTime"] = "execution_ms", ["CloseTime"] = "close_ms",
-        ["ExecutionDuration"] = "((close_ms - execution_ms) * 1000000)", ["HistoryLength"] = "history_length",
-        ["HistorySizeBytes"] = "history_size", ["StateTransitionCount"] = "transitions", ["TaskQueue"] = "task_queue",
-        ["ParentWorkflowId"] = "parent_workflow_id", ["ParentRunId"] = "parent_run_id",
-        ["RootWorkflowId"] = "root_workflow_id", ["RootRunId"] = "root_run_id",
+        ["WorkflowType"] = "workflow_type",
+        ["WorkflowId"] = "workflow_id",
+        ["RunId"] = "run_id",
+        ["ExecutionStatus"] = "status",
+        ["StartTime"] = "start_ms",
+        ["ExecutionTime"] = "execution_ms",
+        ["CloseTime"] = "close_ms",
+        ["ExecutionDuration"] = "((close_ms - execution_ms) * 1000000)",
+        ["HistoryLength"] = "history_length",
+        ["HistorySizeBytes"] = "history_size",
+        ["StateTransitionCount"] = "transitions",
+        ["TaskQueue"] = "task_queue",
+        ["ParentWorkflowId"] = "parent_workflow_id",
+        ["ParentRunId"] = "parent_run_id",
+        ["RootWorkflowId"] = "root_workflow_id",
+        ["RootRunId"] = "root_run_id",
     };
 
     /// <summary>Throws INVALID_ARGUMENT when the namespace has no such attribute.</summary>

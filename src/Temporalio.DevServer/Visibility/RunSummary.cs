@@ -27,7 +27,8 @@ internal static class RunSummary
             FirstRunId = state.FirstRunId,
             RootExecution = new WorkflowExecution
             {
-                WorkflowId = state.Root?.WorkflowId ?? state.WorkflowId, RunId = state.Root?.RunId ?? state.RunId,
+                WorkflowId = state.Root?.WorkflowId ?? state.WorkflowId,
+                RunId = state.Root?.RunId ?? state.RunId,
             },
         };
         if (state.ResetPoints is { } points)

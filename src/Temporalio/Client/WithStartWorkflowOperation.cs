@@ -77,7 +77,8 @@ public sealed class WithStartWorkflowOperation<THandle> : WithStartWorkflowOpera
         : base(workflow, args, options) => this.toHandle = toHandle;
 
     public override object Clone() => new WithStartWorkflowOperation<THandle>(
-        Workflow, Args, (WorkflowOptions)Options.Clone(), toHandle) { Headers = Headers };
+        Workflow, Args, (WorkflowOptions)Options.Clone(), toHandle)
+    { Headers = Headers };
 
     /// <summary>Ready when the start is known to have happened; fails when it is known not to have.</summary>
     public Task<THandle> GetHandleAsync() => started.Task;

@@ -1,6 +1,6 @@
-using Payload = Temporalio.Api.Common.V1.Payload;
 using Temporalio.Common;
 using Temporalio.Converters;
+using Payload = Temporalio.Api.Common.V1.Payload;
 
 namespace Temporalio.Workflows;
 

@@ -84,7 +84,10 @@ public sealed class AgentTurnTests
         using var http = new HttpClient();
         var factory = new ModelFactory(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["OPENAI_API_KEY"] = "k", ["Models:local:Provider"] = "openai", ["Models:local:BaseAddress"] = "http://127.0.0.1:11434/v1", ["Models:local:PriceInput"] = "0.5",
+            ["OPENAI_API_KEY"] = "k",
+            ["Models:local:Provider"] = "openai",
+            ["Models:local:BaseAddress"] = "http://127.0.0.1:11434/v1",
+            ["Models:local:PriceInput"] = "0.5",
         }).Build(), http, TimeProvider.System);
 
         var models = factory.Create("local, openai:gpt-x, playbook-v1");
@@ -112,7 +115,8 @@ public sealed class AgentTurnTests
         client.Setup(c => c.GetResponseAsync(It.IsAny<IEnumerable<ChatMessage>>(), It.IsAny<ChatOptions?>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
             {
-                ModelId = "m", FinishReason = new ChatFinishReason(finish),
+                ModelId = "m",
+                FinishReason = new ChatFinishReason(finish),
                 Usage = new UsageDetails { InputTokenCount = tokensIn, OutputTokenCount = tokensOut, CachedInputTokenCount = 400 },
             });
         return new Model("m", client.Object, new ModelPrice(2m, 0.5m, 8m));

@@ -69,7 +69,11 @@ public sealed class PromptTests
 
         var asked = Prompting.Open(Shipped, new TriageInput
         {
-            Case = new CaseId("c"), Now = Given.Now, Signals = [signal], Customer = Given.Customer(), Texts = [Given.Said("where is it")],
+            Case = new CaseId("c"),
+            Now = Given.Now,
+            Signals = [signal],
+            Customer = Given.Customer(),
+            Texts = [Given.Said("where is it")],
         }).Messages[0].Text;
 
         Assert.DoesNotContain("Rua Nova", asked);

@@ -15,7 +15,9 @@ public sealed class RequestTests
     private static readonly PromptBook Prompts = PromptBook.Load(null);
     private static readonly Order Open = Given.Order("#W1001001") with
     {
-        Status = OrderStatus.Open, Shipments = [], Customer = new CustomerId("ana_lima_1001"),
+        Status = OrderStatus.Open,
+        Shipments = [],
+        Customer = new CustomerId("ana_lima_1001"),
         ShipTo = new Address("Ana Lima", "12 New Road", null, "Austin", "TX", "78701", "USA"),
     };
     private static readonly Customer Ana = Given.Customer() with { Id = new CustomerId("ana_lima_1001"), Language = "en", Orders = [Open.Id] };
@@ -67,7 +69,9 @@ public sealed class RequestTests
 
     private static RecoveryInput Input(string text) => Given.Recovery(FailureMode.CancelRequest) with
     {
-        Order = null, Customer = null, Diagnosis = new Diagnosis { Mode = FailureMode.CancelRequest, Confidence = 0.9m, Fixability = Fixability.MustCancel, Language = "en" },
+        Order = null,
+        Customer = null,
+        Diagnosis = new Diagnosis { Mode = FailureMode.CancelRequest, Confidence = 0.9m, Fixability = Fixability.MustCancel, Language = "en" },
         Signals = [Given.Signal(SignalKind.CustomerMessage) with { Order = null }],
         Texts = [Given.Said(text, identified: false)],
     };

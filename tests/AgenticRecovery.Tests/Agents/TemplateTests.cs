@@ -49,8 +49,16 @@ public sealed class TemplateTests
         var blanks = Blanks(null, language);
         var values = new Dictionary<string, string>(blanks.Values)
         {
-            ["question"] = Question(playbook, language), ["reason"] = Shelf.Reason(Shelf.ReasonKeys.First(), language)!, ["newItem.name"] = "Rain coat blue", ["item.name"] = "Wool scarf",
-            ["method"] = "Visa 4242", ["deadline"] = blanks.Values["date"], ["address"] = "Rua Nova 12, 1100-200 Lisboa", ["link"] = "https://pay.example.com/l/7003", ["code"] = "SAVE5", ["shop.name"] = "Shop",
+            ["question"] = Question(playbook, language),
+            ["reason"] = Shelf.Reason(Shelf.ReasonKeys.First(), language)!,
+            ["newItem.name"] = "Rain coat blue",
+            ["item.name"] = "Wool scarf",
+            ["method"] = "Visa 4242",
+            ["deadline"] = blanks.Values["date"],
+            ["address"] = "Rua Nova 12, 1100-200 Lisboa",
+            ["link"] = "https://pay.example.com/l/7003",
+            ["code"] = "SAVE5",
+            ["shop.name"] = "Shop",
         };
         var draft = PlaybookWriter.Write(Input(null, language, blanks) with { Template = template, Blanks = values, Notice = playbook.Template(ExtraMessages.MachineNotice, language) });
         return MessageGuard.Check(Message(move, language, draft, blanks.Allowed), Promises(), Contact, Now);
@@ -64,13 +72,25 @@ public sealed class TemplateTests
 
     private static WriterInput Input(Move? move, string language, MessageBlanks blanks) => new()
     {
-        Case = new CaseId("c"), Purpose = "move", Move = move, Language = language, CustomerName = "Ana Lima", Order = new OrderId("O-1001"),
-        Allowed = blanks.Allowed, Blanks = blanks.Values, Brand = "Shop", IsFirst = true,
+        Case = new CaseId("c"),
+        Purpose = "move",
+        Move = move,
+        Language = language,
+        CustomerName = "Ana Lima",
+        Order = new OrderId("O-1001"),
+        Allowed = blanks.Allowed,
+        Blanks = blanks.Values,
+        Brand = "Shop",
+        IsFirst = true,
     };
 
     private static OutboundMessage Message(string move, string language, Draft draft, StatedFacts allowed) => new()
     {
-        Case = new CaseId("c"), Move = move, Language = language, Subject = draft.Subject, Body = draft.Body,
+        Case = new CaseId("c"),
+        Move = move,
+        Language = language,
+        Subject = draft.Subject,
+        Body = draft.Body,
         Allowed = allowed with { References = ["JD0001", "SAVE5", "https://pay.example.com/l/7003", "1100-200", "Visa 4242"] },
     };
 

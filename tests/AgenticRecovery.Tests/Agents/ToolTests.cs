@@ -119,9 +119,19 @@ public sealed class ToolTests
 
     private static Playbook Book(FailureMode mode, params string[] moves) => new()
     {
-        Mode = mode, Queue = "q", Owner = "o", Sla = null!, Escalation = [],
-        Ladder = [.. moves.Select(move => new Rung(move, new Odds(1, 1), "assumption"))], Questions = new Dictionary<string, string>(),
-        Messages = new Dictionary<string, IReadOnlyDictionary<string, string>>(), Done = "x", AnswerWithin = TimeSpan.FromDays(1),
-        RemindAfter = TimeSpan.FromHours(12), OnSilence = "close", Nothing = new Odds(1, 1), Version = "test",
+        Mode = mode,
+        Queue = "q",
+        Owner = "o",
+        Sla = null!,
+        Escalation = [],
+        Ladder = [.. moves.Select(move => new Rung(move, new Odds(1, 1), "assumption"))],
+        Questions = new Dictionary<string, string>(),
+        Messages = new Dictionary<string, IReadOnlyDictionary<string, string>>(),
+        Done = "x",
+        AnswerWithin = TimeSpan.FromDays(1),
+        RemindAfter = TimeSpan.FromHours(12),
+        OnSilence = "close",
+        Nothing = new Odds(1, 1),
+        Version = "test",
     };
 }

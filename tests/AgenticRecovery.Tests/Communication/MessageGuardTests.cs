@@ -183,8 +183,12 @@ public sealed class MessageGuardTests
         Body = body,
         Allowed = new StatedFacts
         {
-            Amounts = [Money.Eur(1_234_50)], Dates = [new DateOnly(2026, 11, 9)], OrderIds = ["O-1001"], Names = ["Ana Lima"],
-            References = ["JD0001", "SAVE5"], Email = "ana@example.org",
+            Amounts = [Money.Eur(1_234_50)],
+            Dates = [new DateOnly(2026, 11, 9)],
+            OrderIds = ["O-1001"],
+            Names = ["Ana Lima"],
+            References = ["JD0001", "SAVE5"],
+            Email = "ana@example.org",
         },
     };
 }

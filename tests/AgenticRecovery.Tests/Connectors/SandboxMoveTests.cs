@@ -134,7 +134,8 @@ public sealed class SandboxMoveTests
         using var world = new SandboxWorld(o => o with
         {
             Lines = [o.Lines[0] with { Variant = Medium, UnitPrice = Money.Eur(24_00), Quantity = 1 }],
-            Total = Money.Eur(26_00), Paid = Money.Eur(26_00),
+            Total = Money.Eur(26_00),
+            Paid = Money.Eur(26_00),
         });
 
         await world.DoAsync(new Move.EditItems([new ItemSwap(Shirt, Small)], Gift));

@@ -37,7 +37,10 @@ internal sealed class SandboxWorld : IDisposable
 
     public static Customer Ida { get; } = new()
     {
-        Id = Customer, Name = "Ida Berg", Email = "ida@example.com", Address = new("Ida Berg", "Alte Gasse 1", null, "Bremen", null, "28195", "DE"),
+        Id = Customer,
+        Name = "Ida Berg",
+        Email = "ida@example.com",
+        Address = new("Ida Berg", "Alte Gasse 1", null, "Bremen", null, "28195", "DE"),
         PaymentMethods =
         [
             new PaymentMethod(Card, "card", "Visa 4242"),
@@ -58,8 +61,16 @@ internal sealed class SandboxWorld : IDisposable
     /// <summary>Two shirts at 20.00, one mug at 8.00, shipping 2.00: total 50.00, paid by card.</summary>
     public static Order Plain { get; } = new()
     {
-        Id = Order, Customer = Customer, Status = OrderStatus.Open, Currency = Currency.Eur, PlacedAt = StandingClock.Noon.AddDays(-1),
-        ShipTo = Ida.Address, Total = Money.Eur(50_00), Paid = Money.Eur(50_00), Refunded = Money.Eur(0), ShippingFee = Money.Eur(2_00),
+        Id = Order,
+        Customer = Customer,
+        Status = OrderStatus.Open,
+        Currency = Currency.Eur,
+        PlacedAt = StandingClock.Noon.AddDays(-1),
+        ShipTo = Ida.Address,
+        Total = Money.Eur(50_00),
+        Paid = Money.Eur(50_00),
+        Refunded = Money.Eur(0),
+        ShippingFee = Money.Eur(2_00),
         CutoffAt = StandingClock.Noon.AddHours(3),
         Lines =
         [
@@ -71,19 +82,22 @@ internal sealed class SandboxWorld : IDisposable
 
     public static Order Unpaid(Order order) => order with
     {
-        Status = OrderStatus.AwaitingPayment, Paid = Money.Eur(0),
+        Status = OrderStatus.AwaitingPayment,
+        Paid = Money.Eur(0),
         Payments = [new Payment(Card, "card", Money.Eur(50_00), "failed") { DeclineCode = "51", Attempts = 1 }],
     };
 
     public static Order Shipped(Order order) => order with
     {
-        Status = OrderStatus.Shipped, CutoffAt = null,
+        Status = OrderStatus.Shipped,
+        CutoffAt = null,
         Shipments = [new Shipment(new ShipmentId("sh1"), "north", "N1", "in_transit") { Lines = [Shirt, Mug] }],
     };
 
     public static Order Delivered(Order order) => Shipped(order) with
     {
-        Status = OrderStatus.Delivered, DeliveredAt = StandingClock.Noon.AddDays(-1),
+        Status = OrderStatus.Delivered,
+        DeliveredAt = StandingClock.Noon.AddDays(-1),
         Shipments = [new Shipment(new ShipmentId("sh1"), "north", "N1", "delivered") { Lines = [Shirt, Mug] }],
     };
 

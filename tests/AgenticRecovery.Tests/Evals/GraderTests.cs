@@ -131,7 +131,14 @@ public sealed class GraderTests
         var wrong = Trial() with { Case = Trial().Case with { Id = "b" }, After = new EndState([]) };
         var suite = new EvalSuite
         {
-            Name = "s", Dataset = "d", Shop = "p", StartAt = default, Model = "m", Policy = "p", Graders = ["end-state"], Limits = new CostLimits(9, 0),
+            Name = "s",
+            Dataset = "d",
+            Shop = "p",
+            StartAt = default,
+            Model = "m",
+            Policy = "p",
+            Graders = ["end-state"],
+            Limits = new CostLimits(9, 0),
             Gate = new Gate(0.4m, new Dictionary<string, decimal> { ["end-state"] = 0.6m }, "why", new Dictionary<string, string> { ["c"] = "a known fault" }),
         };
 

@@ -57,7 +57,10 @@ public sealed class ApprovalFlowTests
 
         var answer = await shop.SayAsync(new Verdict.Reject("the address is known to us")
         {
-            Proposal = asked.Request.Proposal, ProposalHash = asked.Request.ProposalHash, By = "rita", Roles = ["risk"],
+            Proposal = asked.Request.Proposal,
+            ProposalHash = asked.Request.ProposalHash,
+            By = "rita",
+            Roles = ["risk"],
         });
 
         Assert.True(answer.IsTaken, answer.Message);
@@ -101,7 +104,10 @@ public sealed class ApprovalFlowTests
 
         var answer = await shop.SayAsync(new Verdict.Edit(new Move.Replace([new LineId("no-such-line")]), "send another")
         {
-            Proposal = asked.Request.Proposal, ProposalHash = asked.Request.ProposalHash, By = "rita", Roles = ["risk"],
+            Proposal = asked.Request.Proposal,
+            ProposalHash = asked.Request.ProposalHash,
+            By = "rita",
+            Roles = ["risk"],
         });
 
         Assert.True(answer.IsTaken, answer.Message);
@@ -119,7 +125,10 @@ public sealed class ApprovalFlowTests
 
         var answer = await shop.SayAsync(new Verdict.TakeOver("I call the customer")
         {
-            Proposal = asked.Request.Proposal, ProposalHash = asked.Request.ProposalHash, By = "rita", Roles = ["risk"],
+            Proposal = asked.Request.Proposal,
+            ProposalHash = asked.Request.ProposalHash,
+            By = "rita",
+            Roles = ["risk"],
         });
         var late = await shop.SayAsync(Approve(asked, "olaf"));
 
@@ -139,7 +148,10 @@ public sealed class ApprovalFlowTests
 
         var answer = await shop.SayAsync(new Verdict.Ask("Did you order this yourself?", OfCustomer: true)
         {
-            Proposal = asked.Request.Proposal, ProposalHash = asked.Request.ProposalHash, By = "rita", Roles = ["risk"],
+            Proposal = asked.Request.Proposal,
+            ProposalHash = asked.Request.ProposalHash,
+            By = "rita",
+            Roles = ["risk"],
         });
         Assert.True(answer.IsTaken, answer.Message);
         Assert.DoesNotContain(shop.Store.Approvals.OfCase(id), a => a.IsWaiting);
@@ -159,7 +171,10 @@ public sealed class ApprovalFlowTests
 
         var answer = await shop.SayAsync(new Verdict.Reject("the customer changed their mind")
         {
-            Proposal = asked.Request.Proposal, ProposalHash = asked.Request.ProposalHash, By = "olga", Roles = ["operations"],
+            Proposal = asked.Request.Proposal,
+            ProposalHash = asked.Request.ProposalHash,
+            By = "olga",
+            Roles = ["operations"],
         });
 
         Assert.True(answer.IsTaken, answer.Message);
@@ -188,7 +203,10 @@ public sealed class ApprovalFlowTests
         var asked = shop.Waiting(id);
         await shop.SayAsync(new Verdict.TakeOver("mine")
         {
-            Proposal = asked.Request.Proposal, ProposalHash = asked.Request.ProposalHash, By = "rita", Roles = ["risk"],
+            Proposal = asked.Request.Proposal,
+            ProposalHash = asked.Request.ProposalHash,
+            By = "rita",
+            Roles = ["risk"],
         });
         var signal = shop.Queue.First(s => s.Order?.Value == Held);
 
@@ -200,6 +218,9 @@ public sealed class ApprovalFlowTests
 
     private static Verdict.Approve Approve(ApprovalRecord asked, string by) => new((string?)null)
     {
-        Proposal = asked.Request.Proposal, ProposalHash = asked.Request.ProposalHash, By = by, Roles = [asked.Request.Role],
+        Proposal = asked.Request.Proposal,
+        ProposalHash = asked.Request.ProposalHash,
+        By = by,
+        Roles = [asked.Request.Role],
     };
 }

@@ -114,7 +114,8 @@ public sealed class OrdinaryCasesTests
 
     private static Order Moving() => Open() with
     {
-        Status = OrderStatus.Shipped, CutoffAt = null,
+        Status = OrderStatus.Shipped,
+        CutoffAt = null,
         Shipments = [new Shipment(new ShipmentId("s1"), "dhl", "JD1", "in_transit") { LastScanAt = Now.AddHours(-5), ExpectedAt = Now.AddDays(2) }],
     };
 

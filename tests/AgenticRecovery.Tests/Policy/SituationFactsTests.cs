@@ -13,8 +13,14 @@ public sealed class SituationFactsTests
     {
         var facts = SituationFacts.Of(new Situation
         {
-            At = Now, Move = new Move.EditItems([new ItemSwap(new LineId("l1"), new VariantId("shirt-l"))], new PaymentMethodId("gift-1")),
-            Amount = Money.Eur(0), Cost = Money.Eur(0), IsPerson = false, Order = Open(), Customer = Ada(), Products = [Shirt],
+            At = Now,
+            Move = new Move.EditItems([new ItemSwap(new LineId("l1"), new VariantId("shirt-l"))], new PaymentMethodId("gift-1")),
+            Amount = Money.Eur(0),
+            Cost = Money.Eur(0),
+            IsPerson = false,
+            Order = Open(),
+            Customer = Ada(),
+            Products = [Shirt],
         });
 
         Assert.Equal("45.00", facts.Show(Published.OrderRefundable));

@@ -44,11 +44,15 @@ public sealed class RetailData
         var customer = new CustomerId(Text(order, "user_id"));
         var lines = order.GetProperty("items").EnumerateArray().GroupBy(item => Text(item, "item_id")).Select(group => new OrderLine(
             new LineId(group.Key), new ProductId(Text(group.First(), "product_id")), new VariantId(group.Key), Text(group.First(), "name"),
-            group.Count(), Usd(group.First().GetProperty("price"))) { Options = Options(group.First()) }).ToList();
+            group.Count(), Usd(group.First().GetProperty("price")))
+        { Options = Options(group.First()) }).ToList();
         var total = lines.Aggregate(Money.Zero(Currency.Usd), (sum, line) => sum + line.UnitPrice.Times(line.Quantity));
         return new Order
         {
-            Id = new OrderId(Text(order, "order_id")), Customer = customer, Currency = Currency.Usd, PlacedAt = Placed,
+            Id = new OrderId(Text(order, "order_id")),
+            Customer = customer,
+            Currency = Currency.Usd,
+            PlacedAt = Placed,
             Status = Text(order, "status") switch
             {
                 "pending" => OrderStatus.Open,
@@ -56,8 +60,12 @@ public sealed class RetailData
                 "delivered" => OrderStatus.Delivered,
                 _ => OrderStatus.Cancelled,
             },
-            ShipTo = ReadAddress(order.GetProperty("address"), ""), Lines = lines, Total = total, Paid = total,
-            Refunded = Money.Zero(Currency.Usd), ShippingFee = Money.Zero(Currency.Usd),
+            ShipTo = ReadAddress(order.GetProperty("address"), ""),
+            Lines = lines,
+            Total = total,
+            Paid = total,
+            Refunded = Money.Zero(Currency.Usd),
+            ShippingFee = Money.Zero(Currency.Usd),
             Payments = order.GetProperty("payment_history").EnumerateArray().Select(payment => new Payment(
                 new PaymentMethodId(Text(payment, "payment_method_id")), Text(payment, "transaction_type"), Usd(payment.GetProperty("amount")), "done")).ToList(),
         };
@@ -68,7 +76,10 @@ public sealed class RetailData
         var name = Text(user.GetProperty("name"), "first_name") + " " + Text(user.GetProperty("name"), "last_name");
         return new Customer
         {
-            Id = new CustomerId(Text(user, "user_id")), Name = name, Email = Text(user, "email"), Address = ReadAddress(user.GetProperty("address"), name),
+            Id = new CustomerId(Text(user, "user_id")),
+            Name = name,
+            Email = Text(user, "email"),
+            Address = ReadAddress(user.GetProperty("address"), name),
             PaymentMethods = user.GetProperty("payment_methods").EnumerateObject().Select(method => ReadMethod(method.Value)).ToList(),
             Orders = user.GetProperty("orders").EnumerateArray().Select(order => new OrderId(order.GetString()!)).ToList(),
         };

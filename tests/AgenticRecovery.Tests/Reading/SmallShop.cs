@@ -45,10 +45,15 @@ internal sealed class SmallShop
 
     public RequestContext Context(string text) => new()
     {
-        Text = text, Orders = _orders, Products = _products,
+        Text = text,
+        Orders = _orders,
+        Products = _products,
         Customer = new Customer
         {
-            Id = new CustomerId("nora_beck_1"), Name = "Nora Beck", Email = "nora@beck.example", Address = Home,
+            Id = new CustomerId("nora_beck_1"),
+            Name = "Nora Beck",
+            Email = "nora@beck.example",
+            Address = Home,
             Orders = _orders.Select(order => order.Id).ToList(),
             PaymentMethods =
             [
@@ -93,8 +98,17 @@ internal sealed class SmallShop
         var total = lines.Aggregate(Usd(0), (sum, line) => sum + line.UnitPrice);
         return new Order
         {
-            Id = new OrderId(id), Customer = new CustomerId("nora_beck_1"), Status = status, Currency = Currency.Usd, PlacedAt = Placed,
-            ShipTo = to, Lines = lines, Total = total, Paid = total, Refunded = Usd(0), ShippingFee = Usd(0),
+            Id = new OrderId(id),
+            Customer = new CustomerId("nora_beck_1"),
+            Status = status,
+            Currency = Currency.Usd,
+            PlacedAt = Placed,
+            ShipTo = to,
+            Lines = lines,
+            Total = total,
+            Paid = total,
+            Refunded = Usd(0),
+            ShippingFee = Usd(0),
             Payments = [new Payment(new PaymentMethodId(method), "payment", total, "captured")],
         };
     }

@@ -23,9 +23,16 @@ internal static class A
 
     public static ApprovalRequest Request(Proposal proposal, int people) => new()
     {
-        Proposal = proposal.Id, Case = proposal.Case, ProposalHash = Proposals.HashOf(proposal), BookHash = "b00c",
-        Rule = "refund.review", Role = "finance", People = people, Amount = proposal.Amount,
+        Proposal = proposal.Id,
+        Case = proposal.Case,
+        ProposalHash = Proposals.HashOf(proposal),
+        BookHash = "b00c",
+        Rule = "refund.review",
+        Role = "finance",
+        People = people,
+        Amount = proposal.Amount,
         Snapshot = new BusinessSnapshot { Status = OrderStatus.Shipped, OrderHash = "0r", Refundable = Money.Eur(60_00) },
-        AskedAt = StandingClock.Noon, DueAt = StandingClock.Noon.AddHours(4),
+        AskedAt = StandingClock.Noon,
+        DueAt = StandingClock.Noon.AddHours(4),
     };
 }

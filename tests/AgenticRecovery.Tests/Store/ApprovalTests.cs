@@ -167,6 +167,9 @@ public sealed class ApprovalTests : IDisposable
 
     private Verdict.Approve Approve(string by) => new(null as string)
     {
-        Proposal = proposal.Id, ProposalHash = Proposals.HashOf(proposal), By = by, Roles = ["finance"],
+        Proposal = proposal.Id,
+        ProposalHash = Proposals.HashOf(proposal),
+        By = by,
+        Roles = ["finance"],
     };
 }

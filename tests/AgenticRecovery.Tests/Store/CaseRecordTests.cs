@@ -29,7 +29,9 @@ public sealed class CaseRecordTests : IDisposable
         await JoinAsync("o1");
         var diagnosis = new Diagnosis
         {
-            Mode = FailureMode.DeliveryException, Confidence = 0.85m, Fixability = Fixability.FixableNow,
+            Mode = FailureMode.DeliveryException,
+            Confidence = 0.85m,
+            Fixability = Fixability.FixableNow,
             RootCauses = [new RootCause("carrier.hub-backlog", "no scan for 60 h", 0.9m)],
         };
 
@@ -197,6 +199,10 @@ public sealed class CaseRecordTests : IDisposable
 
     private static Signal Late(string id, string order) => new()
     {
-        Id = id, Source = "carrier", Kind = SignalKind.ParcelLate, OccurredAt = At, Order = new OrderId(order),
+        Id = id,
+        Source = "carrier",
+        Kind = SignalKind.ParcelLate,
+        OccurredAt = At,
+        Order = new OrderId(order),
     };
 }

@@ -103,7 +103,10 @@ public sealed class SignalTests : IDisposable
     {
         var signal = Late("s1") with
         {
-            Mode = FailureMode.DeliveryAnxiety, Text = "Wo ist mein Paket? „Danke“ 🙂", Language = "de", Amount = Money.Eur(12_50),
+            Mode = FailureMode.DeliveryAnxiety,
+            Text = "Wo ist mein Paket? „Danke“ 🙂",
+            Language = "de",
+            Amount = Money.Eur(12_50),
             Attributes = new Dictionary<string, string> { ["carrier"] = "north" },
         };
 
@@ -116,6 +119,10 @@ public sealed class SignalTests : IDisposable
 
     private static Signal Late(string id) => new()
     {
-        Id = id, Source = "carrier", Kind = SignalKind.ParcelLate, OccurredAt = At, Order = new OrderId("o1"),
+        Id = id,
+        Source = "carrier",
+        Kind = SignalKind.ParcelLate,
+        OccurredAt = At,
+        Order = new OrderId("o1"),
     };
 }

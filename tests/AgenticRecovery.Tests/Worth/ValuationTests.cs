@@ -83,7 +83,11 @@ public sealed class ValuationTests
         var dollars = Currency.Usd;
         var order = AnOrder() with
         {
-            Currency = dollars, Total = new Money(400_00, dollars), Paid = new Money(400_00, dollars), Refunded = Money.Zero(dollars), ShippingFee = Money.Zero(dollars),
+            Currency = dollars,
+            Total = new Money(400_00, dollars),
+            Paid = new Money(400_00, dollars),
+            Refunded = Money.Zero(dollars),
+            ShippingFee = Money.Zero(dollars),
             Lines = [Line() with { UnitPrice = new Money(400_00, dollars) }],
         };
         var rung = Shelf[FailureMode.FulfilmentDelay].Ladder.Single(r => r.Move == nameof(Move.LimitedIncentive));
@@ -138,13 +142,28 @@ public sealed class ValuationTests
 
     internal static Customer ACustomer() => new()
     {
-        Id = new CustomerId("C-1"), Name = "Anna Berger", Email = "anna@example.com", Address = Home(), LifetimeSpent = Money.Eur(0), CustomerSince = Now,
+        Id = new CustomerId("C-1"),
+        Name = "Anna Berger",
+        Email = "anna@example.com",
+        Address = Home(),
+        LifetimeSpent = Money.Eur(0),
+        CustomerSince = Now,
     };
 
     internal static Order AnOrder() => new()
     {
-        Id = new OrderId("SO-1"), Customer = new CustomerId("C-1"), Status = OrderStatus.Open, Currency = Eur, PlacedAt = Now.AddDays(-1), ShipTo = Home(),
-        Lines = [Line()], Total = Money.Eur(100_00), Paid = Money.Eur(100_00), Refunded = Money.Eur(0), ShippingFee = Money.Eur(0), CutoffAt = Now.AddHours(4),
+        Id = new OrderId("SO-1"),
+        Customer = new CustomerId("C-1"),
+        Status = OrderStatus.Open,
+        Currency = Eur,
+        PlacedAt = Now.AddDays(-1),
+        ShipTo = Home(),
+        Lines = [Line()],
+        Total = Money.Eur(100_00),
+        Paid = Money.Eur(100_00),
+        Refunded = Money.Eur(0),
+        ShippingFee = Money.Eur(0),
+        CutoffAt = Now.AddHours(4),
         Payments = [new Payment(new PaymentMethodId("pm"), "card", Money.Eur(100_00), "captured")],
     };
 

@@ -11,7 +11,8 @@ internal static class Commands
 {
     public static Command Complete() => new()
     {
-        CommandType = CommandType.CompleteWorkflowExecution, CompleteWorkflowExecutionCommandAttributes = new() { Result = RawServer.Text("result") },
+        CommandType = CommandType.CompleteWorkflowExecution,
+        CompleteWorkflowExecutionCommandAttributes = new() { Result = RawServer.Text("result") },
     };
 
     public static Command Fail(string message) => new()
@@ -22,7 +23,8 @@ internal static class Commands
 
     public static Command Timer(string id, TimeSpan after) => new()
     {
-        CommandType = CommandType.StartTimer, StartTimerCommandAttributes = new() { TimerId = id, StartToFireTimeout = Duration.FromTimeSpan(after) },
+        CommandType = CommandType.StartTimer,
+        StartTimerCommandAttributes = new() { TimerId = id, StartToFireTimeout = Duration.FromTimeSpan(after) },
     };
 
     public static Command CancelTimer(string id) => new() { CommandType = CommandType.CancelTimer, CancelTimerCommandAttributes = new() { TimerId = id } };
@@ -31,8 +33,11 @@ internal static class Commands
     {
         var given = new ScheduleActivityTaskCommandAttributes
         {
-            ActivityId = id, ActivityType = new ActivityType { Name = "Charge" }, TaskQueue = new TaskQueue { Name = RawServer.Queue },
-            Input = RawServer.Text("order"), StartToCloseTimeout = Seconds(60),
+            ActivityId = id,
+            ActivityType = new ActivityType { Name = "Charge" },
+            TaskQueue = new TaskQueue { Name = RawServer.Queue },
+            Input = RawServer.Text("order"),
+            StartToCloseTimeout = Seconds(60),
         };
         change?.Invoke(given);
         return new Command { CommandType = CommandType.ScheduleActivityTask, ScheduleActivityTaskCommandAttributes = given };
@@ -40,7 +45,8 @@ internal static class Commands
 
     public static Command CancelActivity(long scheduledId) => new()
     {
-        CommandType = CommandType.RequestCancelActivityTask, RequestCancelActivityTaskCommandAttributes = new() { ScheduledEventId = scheduledId },
+        CommandType = CommandType.RequestCancelActivityTask,
+        RequestCancelActivityTaskCommandAttributes = new() { ScheduledEventId = scheduledId },
     };
 
     public static Command Child(string id, ParentClosePolicy policy = ParentClosePolicy.Terminate) => new()
@@ -48,7 +54,10 @@ internal static class Commands
         CommandType = CommandType.StartChildWorkflowExecution,
         StartChildWorkflowExecutionCommandAttributes = new()
         {
-            WorkflowId = id, WorkflowType = new WorkflowType { Name = "Child" }, TaskQueue = new TaskQueue { Name = "children" }, ParentClosePolicy = policy,
+            WorkflowId = id,
+            WorkflowType = new WorkflowType { Name = "Child" },
+            TaskQueue = new TaskQueue { Name = "children" },
+            ParentClosePolicy = policy,
         },
     };
 

@@ -72,7 +72,10 @@ public sealed class FamilyServerTests
         {
             await service.CallAsync<RequestCancelWorkflowExecutionResponse>("RequestCancelWorkflowExecution", new RequestCancelWorkflowExecutionRequest
             {
-                Namespace = "default", WorkflowExecution = RawServer.Of("w"), Reason = "customer", RequestId = $"{i}",
+                Namespace = "default",
+                WorkflowExecution = RawServer.Of("w"),
+                Reason = "customer",
+                RequestId = $"{i}",
             });
         }
 

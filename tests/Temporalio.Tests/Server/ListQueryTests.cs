@@ -121,12 +121,16 @@ public sealed class ListQueryTests
 
     private static Api.Common.V1.Payload Json(string text) => new()
     {
-        Metadata = { ["encoding"] = Google.Protobuf.ByteString.CopyFromUtf8("json/plain") }, Data = Google.Protobuf.ByteString.CopyFromUtf8(text),
+        Metadata = { ["encoding"] = Google.Protobuf.ByteString.CopyFromUtf8("json/plain") },
+        Data = Google.Protobuf.ByteString.CopyFromUtf8(text),
     };
 
     private static Task<ListWorkflowExecutionsResponse> ListAsync(RawServer service, string query, int pageSize = 0, Google.Protobuf.ByteString? token = null) =>
         service.CallAsync<ListWorkflowExecutionsResponse>("ListWorkflowExecutions", new ListWorkflowExecutionsRequest
         {
-            Namespace = "default", Query = query, PageSize = pageSize, NextPageToken = token ?? Google.Protobuf.ByteString.Empty,
+            Namespace = "default",
+            Query = query,
+            PageSize = pageSize,
+            NextPageToken = token ?? Google.Protobuf.ByteString.Empty,
         });
 }

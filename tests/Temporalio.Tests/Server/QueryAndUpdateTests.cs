@@ -20,7 +20,10 @@ public sealed class QueryAndUpdateTests
         var task = await service.TaskAsync();
         await service.CallAsync<RespondQueryTaskCompletedResponse>("RespondQueryTaskCompleted", new RespondQueryTaskCompletedRequest
         {
-            Namespace = "default", TaskToken = task.TaskToken, CompletedType = QueryResultType.Answered, QueryResult = RawServer.Text("fine"),
+            Namespace = "default",
+            TaskToken = task.TaskToken,
+            CompletedType = QueryResultType.Answered,
+            QueryResult = RawServer.Text("fine"),
         });
 
         Assert.Equal("state", task.Query.QueryType);
@@ -82,7 +85,8 @@ public sealed class QueryAndUpdateTests
         var task = await service.TaskAsync();
         var answered = await service.AnswerAsync(task, answer => answer.Messages.Add(Message("r", new Rejection
         {
-            RejectedRequestMessageId = task.Messages[0].Id, Failure = new() { Message = "not now" },
+            RejectedRequestMessageId = task.Messages[0].Id,
+            Failure = new() { Message = "not now" },
         })));
 
         Assert.Equal("not now", (await sent).Outcome.Failure.Message);
@@ -113,7 +117,9 @@ public sealed class QueryAndUpdateTests
     private static Task<UpdateWorkflowExecutionResponse> UpdateAsync(RawServer service, string id) =>
         service.CallAsync<UpdateWorkflowExecutionResponse>("UpdateWorkflowExecution", new UpdateWorkflowExecutionRequest
         {
-            Namespace = "default", WorkflowExecution = RawServer.Of("w"), WaitPolicy = new() { LifecycleStage = Stage.Completed },
+            Namespace = "default",
+            WorkflowExecution = RawServer.Of("w"),
+            WaitPolicy = new() { LifecycleStage = Stage.Completed },
             Request = new Request { Meta = new() { UpdateId = id }, Input = new() { Name = "take" } },
         });
 

@@ -42,8 +42,13 @@ internal sealed class RawServer : IAsyncDisposable
     {
         var request = new StartWorkflowExecutionRequest
         {
-            Namespace = "default", WorkflowId = id, WorkflowType = new WorkflowType { Name = "Order" }, TaskQueue = new TaskQueue { Name = Queue },
-            RequestId = Guid.NewGuid().ToString(), Input = Text("input"), Identity = "test",
+            Namespace = "default",
+            WorkflowId = id,
+            WorkflowType = new WorkflowType { Name = "Order" },
+            TaskQueue = new TaskQueue { Name = Queue },
+            RequestId = Guid.NewGuid().ToString(),
+            Input = Text("input"),
+            Identity = "test",
         };
         change?.Invoke(request);
         return (await CallAsync<StartWorkflowExecutionResponse>("StartWorkflowExecution", request)).RunId;
@@ -58,7 +63,9 @@ internal sealed class RawServer : IAsyncDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         var task = await CallAsync<PollWorkflowTaskQueueResponse>("PollWorkflowTaskQueue", new PollWorkflowTaskQueueRequest
         {
-            Namespace = "default", Identity = "test", TaskQueue = sticky is null
+            Namespace = "default",
+            Identity = "test",
+            TaskQueue = sticky is null
                 ? new TaskQueue { Name = queue }
                 : new TaskQueue { Name = sticky, Kind = TaskQueueKind.Sticky, NormalName = queue },
         }, limit.Token);
@@ -96,7 +103,9 @@ internal sealed class RawServer : IAsyncDisposable
     public Task FailActivityAsync(PollActivityTaskQueueResponse task, string message, bool isFinal = false) => CallAsync<RespondActivityTaskFailedResponse>(
         "RespondActivityTaskFailed", new RespondActivityTaskFailedRequest
         {
-            Namespace = "default", TaskToken = task.TaskToken, Identity = "test",
+            Namespace = "default",
+            TaskToken = task.TaskToken,
+            Identity = "test",
             Failure = new() { Message = message, ApplicationFailureInfo = new() { Type = "Oops", NonRetryable = isFinal } },
         });
 

@@ -66,7 +66,8 @@ public sealed class ServerActivityTests
 
         await service.CallAsync<RespondActivityTaskCompletedResponse>("RespondActivityTaskCompleted", new RespondActivityTaskCompletedRequest
         {
-            Namespace = "default", TaskToken = task.TaskToken,
+            Namespace = "default",
+            TaskToken = task.TaskToken,
             Result = new() { Payloads_ = { new Temporalio.Api.Common.V1.Payload { Data = Google.Protobuf.ByteString.CopyFrom(new byte[2 * 1024 * 1024]) } } },
         });
 
@@ -149,7 +150,10 @@ public sealed class ServerActivityTests
         await service.ActivityAsync();
         await service.CallAsync<RespondActivityTaskCompletedByIdResponse>("RespondActivityTaskCompletedById", new RespondActivityTaskCompletedByIdRequest
         {
-            Namespace = "default", WorkflowId = "w", ActivityId = "approval", Result = RawServer.Text("yes"),
+            Namespace = "default",
+            WorkflowId = "w",
+            ActivityId = "approval",
+            Result = RawServer.Text("yes"),
         });
 
         await service.StepAsync(Commands.Complete());

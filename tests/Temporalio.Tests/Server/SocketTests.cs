@@ -22,7 +22,10 @@ public sealed class SocketTests
 
         var started = (StartWorkflowExecutionResponse)await channel.CallAsync(Call("StartWorkflowExecution", new StartWorkflowExecutionRequest
         {
-            Namespace = "default", WorkflowId = "w", WorkflowType = new WorkflowType { Name = "Order" }, TaskQueue = new TaskQueue { Name = RawServer.Queue },
+            Namespace = "default",
+            WorkflowId = "w",
+            WorkflowType = new WorkflowType { Name = "Order" },
+            TaskQueue = new TaskQueue { Name = RawServer.Queue },
         }, StartWorkflowExecutionResponse.Parser), CancellationToken.None);
 
         Assert.Equal(started.RunId, (await service.DescribeAsync("w")).WorkflowExecutionInfo.Execution.RunId);
@@ -52,7 +55,8 @@ public sealed class SocketTests
         using var channel = Channel(service);
 
         var call = Call("PollWorkflowTaskQueue", new PollWorkflowTaskQueueRequest { Namespace = "default", TaskQueue = new TaskQueue { Name = "empty" } },
-            PollWorkflowTaskQueueResponse.Parser) with { Timeout = TimeSpan.FromMilliseconds(2500) };
+            PollWorkflowTaskQueueResponse.Parser) with
+        { Timeout = TimeSpan.FromMilliseconds(2500) };
         var reply = (PollWorkflowTaskQueueResponse)await channel.CallAsync(call, CancellationToken.None);
 
         Assert.True(reply.TaskToken.IsEmpty);
@@ -70,7 +74,9 @@ public sealed class SocketTests
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{service.Server.TargetHost}{prefix}StartWorkflowExecution")
         {
-            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = new ByteArrayContent(body),
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(body),
         };
         request.Content.Headers.ContentType = new("application/grpc");
 

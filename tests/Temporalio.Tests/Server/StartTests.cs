@@ -71,8 +71,12 @@ public sealed class StartTests
         await using var service = await RawServer.StartAsync();
         var request = new SignalWithStartWorkflowExecutionRequest
         {
-            Namespace = "default", WorkflowId = "w", WorkflowType = new() { Name = "Order" }, TaskQueue = new TaskQueue { Name = RawServer.Queue },
-            SignalName = "go", RequestId = "1",
+            Namespace = "default",
+            WorkflowId = "w",
+            WorkflowType = new() { Name = "Order" },
+            TaskQueue = new TaskQueue { Name = RawServer.Queue },
+            SignalName = "go",
+            RequestId = "1",
         };
         var started = await service.CallAsync<SignalWithStartWorkflowExecutionResponse>("SignalWithStartWorkflowExecution", request);
         var again = request.Clone();

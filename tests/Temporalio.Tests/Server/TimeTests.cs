@@ -113,7 +113,9 @@ public sealed class TimeTests
         await using var service = await RawServer.StartAsync(clock);
         await service.CallAsync<CreateScheduleResponse>("CreateSchedule", new CreateScheduleRequest
         {
-            Namespace = "default", ScheduleId = "nightly", RequestId = "1",
+            Namespace = "default",
+            ScheduleId = "nightly",
+            RequestId = "1",
             Schedule = new Schedule
             {
                 Spec = new ScheduleSpec { Interval = { new IntervalSpec { Interval = Commands.Seconds(60) } } },
@@ -160,7 +162,11 @@ public sealed class TimeTests
 
         var reply = await service.CallAsync<ResetWorkflowExecutionResponse>("ResetWorkflowExecution", new ResetWorkflowExecutionRequest
         {
-            Namespace = "default", WorkflowExecution = RawServer.Of("w"), WorkflowTaskFinishEventId = 4, Reason = "bad deploy", RequestId = "1",
+            Namespace = "default",
+            WorkflowExecution = RawServer.Of("w"),
+            WorkflowTaskFinishEventId = 4,
+            Reason = "bad deploy",
+            RequestId = "1",
         });
 
         Assert.Equal("WorkflowExecutionStarted WorkflowTaskScheduled WorkflowTaskStarted WorkflowTaskFailed WorkflowExecutionSignaled WorkflowTaskScheduled",

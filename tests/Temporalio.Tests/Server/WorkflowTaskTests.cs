@@ -98,7 +98,9 @@ public sealed class WorkflowTaskTests
             Assert.Equal(attempt == 1 ? 3 : 6, task.History.Events[^1].EventId);
             await service.CallAsync<RespondWorkflowTaskFailedResponse>("RespondWorkflowTaskFailed", new RespondWorkflowTaskFailedRequest
             {
-                Namespace = "default", TaskToken = task.TaskToken, Cause = WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure,
+                Namespace = "default",
+                TaskToken = task.TaskToken,
+                Cause = WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure,
             });
         }
 
@@ -115,7 +117,8 @@ public sealed class WorkflowTaskTests
         var waiting = service.TaskAsync(sticky: "mine");
         await service.AnswerAsync(await service.TaskAsync(), answer => answer.StickyAttributes = new()
         {
-            WorkerTaskQueue = new() { Name = "mine", Kind = TaskQueueKind.Sticky, NormalName = RawServer.Queue }, ScheduleToStartTimeout = Commands.Seconds(5),
+            WorkerTaskQueue = new() { Name = "mine", Kind = TaskQueueKind.Sticky, NormalName = RawServer.Queue },
+            ScheduleToStartTimeout = Commands.Seconds(5),
         });
 
         await service.SignalAsync("w", "one");
@@ -123,7 +126,8 @@ public sealed class WorkflowTaskTests
         Assert.Equal([4L, 5L, 6L, 7L], sticky.History.Events.Select(e => e.EventId));
         await service.AnswerAsync(sticky, answer => answer.StickyAttributes = new()
         {
-            WorkerTaskQueue = new() { Name = "mine", Kind = TaskQueueKind.Sticky, NormalName = RawServer.Queue }, ScheduleToStartTimeout = Commands.Seconds(5),
+            WorkerTaskQueue = new() { Name = "mine", Kind = TaskQueueKind.Sticky, NormalName = RawServer.Queue },
+            ScheduleToStartTimeout = Commands.Seconds(5),
         });
         await service.SignalAsync("w", "two");
         clock.Advance(TimeSpan.FromSeconds(5));

@@ -126,7 +126,9 @@ public sealed class AnthropicChatClient(HttpClient http, Uri baseAddress, string
         TextContent { Text.Length: > 0 } text => new JsonObject { ["type"] = "text", ["text"] = text.Text },
         FunctionCallContent call => new JsonObject
         {
-            ["type"] = "tool_use", ["id"] = call.CallId, ["name"] = call.Name,
+            ["type"] = "tool_use",
+            ["id"] = call.CallId,
+            ["name"] = call.Name,
             ["input"] = JsonSerializer.SerializeToNode(call.Arguments ?? new Dictionary<string, object?>()),
         },
         FunctionResultContent result => new JsonObject { ["type"] = "tool_result", ["tool_use_id"] = result.CallId, ["content"] = TranscriptReads.TextOf(result) },

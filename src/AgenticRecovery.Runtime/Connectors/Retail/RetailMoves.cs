@@ -85,7 +85,9 @@ internal static class RetailMoves
             Move.Exchange m => new("exchange_delivered_order_items", Swaps(id, m.Swaps, m.Method?.Value ?? original)),
             Move.ReturnForRefund m => new("return_delivered_order_items", new JsonObject
             {
-                ["order_id"] = id.Value, ["item_ids"] = List(m.Lines.Select(l => l.Value)), ["payment_method_id"] = m.To?.Value ?? original,
+                ["order_id"] = id.Value,
+                ["item_ids"] = List(m.Lines.Select(l => l.Value)),
+                ["payment_method_id"] = m.To?.Value ?? original,
             }),
             _ => null,
         };
@@ -102,8 +104,10 @@ internal static class RetailMoves
 
     private static JsonObject Swaps(OrderId order, IReadOnlyList<ItemSwap> swaps, string method) => new()
     {
-        ["order_id"] = order.Value, ["item_ids"] = List(swaps.Select(s => s.Line.Value)),
-        ["new_item_ids"] = List(swaps.Select(s => s.To.Value)), ["payment_method_id"] = method,
+        ["order_id"] = order.Value,
+        ["item_ids"] = List(swaps.Select(s => s.Line.Value)),
+        ["new_item_ids"] = List(swaps.Select(s => s.To.Value)),
+        ["payment_method_id"] = method,
     };
 
     private static JsonArray List(IEnumerable<string> ids) => [.. ids.Select(i => (JsonNode?)JsonValue.Create(i))];

@@ -64,8 +64,12 @@ internal static class RetailViews
 
     public static JsonObject Address(Address address) => new()
     {
-        ["address1"] = address.Street, ["address2"] = address.Street2 ?? "", ["city"] = address.City, ["state"] = address.Region ?? "",
-        ["country"] = address.Country, ["zip"] = address.PostalCode,
+        ["address1"] = address.Street,
+        ["address2"] = address.Street2 ?? "",
+        ["city"] = address.City,
+        ["state"] = address.Region ?? "",
+        ["country"] = address.Country,
+        ["zip"] = address.PostalCode,
     };
 
     public static Money Amount(JsonNode? node) =>

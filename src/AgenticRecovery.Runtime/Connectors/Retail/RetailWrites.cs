@@ -241,7 +241,9 @@ internal sealed class RetailWrites(RetailDocuments shop, RetailSemantics semanti
 
     private static JsonObject Transaction(string type, PythonNumber amount, string method) => new()
     {
-        ["transaction_type"] = type, ["amount"] = amount.ToJson(), ["payment_method_id"] = method,
+        ["transaction_type"] = type,
+        ["amount"] = amount.ToJson(),
+        ["payment_method_id"] = method,
     };
 
     private static JsonArray Sorted(IReadOnlyList<string> items) =>

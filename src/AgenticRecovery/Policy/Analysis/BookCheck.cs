@@ -118,6 +118,11 @@ public static class BookCheck
 
     private static Question Of(PolicyBook book, string move, IReadOnlyList<Condition> conditions, Func<Translation, IEnumerable<Formula>> that, Func<PolicyFacts, bool> check) => new()
     {
-        Move = move, Conditions = conditions, MayBeMissing = false, That = that, Check = check, Home = book.Text.Rates.Home,
+        Move = move,
+        Conditions = conditions,
+        MayBeMissing = false,
+        That = that,
+        Check = check,
+        Home = book.Text.Rates.Home,
     };
 }

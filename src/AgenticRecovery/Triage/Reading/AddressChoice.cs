@@ -8,7 +8,7 @@ internal static partial class AddressChoice
 {
     // Short names of cities that customers write; the long names stand in addresses.
     private static readonly Dictionary<string, string> CityShort = new(StringComparer.Ordinal)
-        { ["nyc"] = "new york", ["la"] = "los angeles", ["sf"] = "san francisco", ["dc"] = "washington", ["philly"] = "philadelphia", ["vegas"] = "las vegas" };
+    { ["nyc"] = "new york", ["la"] = "los angeles", ["sf"] = "san francisco", ["dc"] = "washington", ["philly"] = "philadelphia", ["vegas"] = "las vegas" };
 
     /// <returns>The address, or null with a question.</returns>
     public static (Address? Address, string? Question) Find(RequestContext context, MarkedText text, (int From, int To) words, bool forOrder)

@@ -90,7 +90,10 @@ internal sealed class ChangePlan(RequestContext context, CatalogueWords catalogu
             var kind = shelf.IsEditable(order) ? StepKind.Edit : StepKind.Exchange;
             steps.AddRange(perOrder.Select(swap => new Step(kind, order, $"{swap.Owned.Line.Name} becomes {string.Join(", ", swap.To.Options.Values)}", text.Quote(wish.From, wish.To))
             {
-                Line = swap.Owned.Line, To = swap.To, Method = method.Id, Confidence = wish.Otherwise.Count > 0 ? AfterCondition : Plain,
+                Line = swap.Owned.Line,
+                To = swap.To,
+                Method = method.Id,
+                Confidence = wish.Otherwise.Count > 0 ? AfterCondition : Plain,
             }));
         }
 

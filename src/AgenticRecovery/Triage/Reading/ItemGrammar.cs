@@ -122,7 +122,10 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
         var end = at + 1 < to && text.Marks[at + 1].Kind == MarkKind.Open ? CloseOf(at + 1) : at + 1;
         _targets.Add(new Target
         {
-            Mention = mention, All = _all, Count = _count, Pick = _pick,
+            Mention = mention,
+            All = _all,
+            Count = _count,
+            Pick = _pick,
             Described = Ranges((_described, at), (at + 1, end)),
         });
         _described = end;

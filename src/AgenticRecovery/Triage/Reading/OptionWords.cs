@@ -20,17 +20,35 @@ internal sealed record OptionPhrase(string[] Stems, OptionWords Option, string V
 {
     private static readonly Dictionary<string, string[]> SizeWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["XS"] = ["extra small", "x small"], ["S"] = ["small"], ["M"] = ["medium"], ["L"] = ["large", "big"],
-        ["XL"] = ["extra large", "x large"], ["XXL"] = ["2xl", "extra extra large"], ["small"] = ["s"], ["medium"] = ["m"], ["large"] = ["l", "big"],
+        ["XS"] = ["extra small", "x small"],
+        ["S"] = ["small"],
+        ["M"] = ["medium"],
+        ["L"] = ["large", "big"],
+        ["XL"] = ["extra large", "x large"],
+        ["XXL"] = ["2xl", "extra extra large"],
+        ["small"] = ["s"],
+        ["medium"] = ["m"],
+        ["large"] = ["l", "big"],
     };
 
     // Forms that mean the value although they are spelt otherwise.
     private static readonly Dictionary<string, string[]> ValueSynonyms = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Google Assistant"] = ["google home"], ["Amazon Alexa"] = ["alexa", "echo"], ["Apple HomeKit"] = ["homekit", "home kit"],
-        ["stainless steel"] = ["steel"], ["wood"] = ["wooden"], ["in-ear"] = ["in the ear"], ["rechargeable"] = ["rechargable"],
-        ["men"] = ["man", "male"], ["women"] = ["woman", "female", "lady"], ["automatic"] = ["auto"], ["Wi-Fi + Cellular"] = ["cellular"],
-        ["crew neck"] = ["round neck"], ["AC adapter"] = ["ac", "adapter"], ["customizable"] = ["custom"], ["custom"] = ["customized", "customised"],
+        ["Google Assistant"] = ["google home"],
+        ["Amazon Alexa"] = ["alexa", "echo"],
+        ["Apple HomeKit"] = ["homekit", "home kit"],
+        ["stainless steel"] = ["steel"],
+        ["wood"] = ["wooden"],
+        ["in-ear"] = ["in the ear"],
+        ["rechargeable"] = ["rechargable"],
+        ["men"] = ["man", "male"],
+        ["women"] = ["woman", "female", "lady"],
+        ["automatic"] = ["auto"],
+        ["Wi-Fi + Cellular"] = ["cellular"],
+        ["crew neck"] = ["round neck"],
+        ["AC adapter"] = ["ac", "adapter"],
+        ["customizable"] = ["custom"],
+        ["custom"] = ["customized", "customised"],
     };
 
     public static IEnumerable<OptionPhrase> Of(OptionWords option)

@@ -21,7 +21,14 @@ internal static class Scale
 
     private static readonly Dictionary<string, decimal> UnitFactor = new(StringComparer.Ordinal)
     {
-        ["mb"] = 0.001m, ["gb"] = 1, ["tb"] = 1024, ["ml"] = 0.001m, ["l"] = 1, ["mm"] = 0.001m, ["cm"] = 0.01m, ["m"] = 1,
+        ["mb"] = 0.001m,
+        ["gb"] = 1,
+        ["tb"] = 1024,
+        ["ml"] = 0.001m,
+        ["l"] = 1,
+        ["mm"] = 0.001m,
+        ["cm"] = 0.01m,
+        ["m"] = 1,
     };
 
     /// <summary>The rank of each value, higher is more; null when the values have no common order.</summary>

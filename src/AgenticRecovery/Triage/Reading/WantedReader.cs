@@ -56,9 +56,17 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
         var hasOptions = _allowed.Count > 0 || _excluded.Count > 0 || _order is not null;
         return new Wanted
         {
-            Allowed = Frozen(_allowed), Excluded = Frozen(_excluded), Preferred = Frozen(_preferred), VariantId = _variantId,
-            IsSameItem = _isSame && !hasOptions && _variantId is null && _preferred.Count == 0, KeepsOthers = _keepsAll || (_isSame && _order is null),
-            OthersAreFree = !_keepsAll && (_isFree || (_order is not null && _orderOption is null)), Order = _order, OrderOption = _orderOption, IsImpossible = _impossible, Unread = _unread,
+            Allowed = Frozen(_allowed),
+            Excluded = Frozen(_excluded),
+            Preferred = Frozen(_preferred),
+            VariantId = _variantId,
+            IsSameItem = _isSame && !hasOptions && _variantId is null && _preferred.Count == 0,
+            KeepsOthers = _keepsAll || (_isSame && _order is null),
+            OthersAreFree = !_keepsAll && (_isFree || (_order is not null && _orderOption is null)),
+            Order = _order,
+            OrderOption = _orderOption,
+            IsImpossible = _impossible,
+            Unread = _unread,
         };
     }
 
