@@ -70,7 +70,7 @@ internal static class EvalCommand
         foreach (var (name, tally) in report.ByGrader)
             table.AddRow(name, $"{tally.Passed}", $"{tally.Failed}");
         console.Write(table);
-        console.MarkupLineInterpolated($"{report.Suite}: {report.Passed} of {report.Trials} passed in {report.Seconds} s; model {report.Model}, policy {report.PolicyHash}");
+        console.MarkupLineInterpolated($"{report.Suite}: {report.Passed} of {report.Trials} passed in {report.Times.Seconds} s; model {report.Model}, policy {report.PolicyHash}");
         foreach (var reason in report.Gate.Reasons)
             console.MarkupLineInterpolated($"[red]gate[/] {reason}");
         if (report.Gate.Passed)
