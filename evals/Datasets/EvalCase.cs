@@ -72,7 +72,7 @@ public sealed record Expectations
     /// <summary>Most money and credit that may be given; null where only the end state counts.</summary>
     public Money? GivenAtMost { get; init; }
 
-    /// <summary>Language all sent messages must be in; null where it does not matter.</summary>
+    /// <summary>Language all sent messages must be in; null for the customer's own.</summary>
     public string? SaidIn { get; init; }
 }
 
