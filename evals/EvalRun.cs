@@ -73,6 +73,8 @@ public static class EvalRun
         ? [new Model(PlaybookModel.Name, new PlaybookModel(), ModelPrice.Free)]
         : throw new EvalInputException("--model", $"expected 'playbook', found '{name}'");
 
+    internal static PolicyShelf Policy(string pathOrName) => LoadedSuite.PolicyOf(pathOrName);
+
     /// <summary>Runs what is left of the plan, some trials at a time.</summary>
     private sealed class Runner(
         LoadedSuite loaded, IReadOnlyDictionary<string, EndState> right, TrialRun trials, RunFolder run, EvalChoices choices)

@@ -25,14 +25,15 @@ internal sealed class OracleModel(EvalCase one) : IChatClient
         var asked = all.FirstOrDefault(m => m.Role == ChatRole.User)?.Text ?? "";
         if (!Prompting.DataOf(asked).StartsWith("{\"agent\":\"recovery\""))
             return _words.GetResponseAsync(all, options, cancellationToken);
-        var isFirst = all.All(m => m.Role != ChatRole.Assistant);
-        ChatMessage answer = isFirst && one.Expect.Moves.Count > 0
-            ? new(ChatRole.Assistant, [.. one.Expect.Moves.Select((m, i) => Call(m, i))])
+        // Variants must come from a read: what a customer wrote may not choose goods.
+        var turns = all.Count(m => m.Role == ChatRole.Assistant) + (Products().Count == 0 ? 1 : 0);
+        ChatMessage answer = turns == 0 ? new(ChatRole.Assistant, [.. Products().Select((p, i) => Read(p, i))])
+            : turns == 1 && one.Expect.Moves.Count > 0 ? new(ChatRole.Assistant, [.. one.Expect.Moves.Select((m, i) => Call(m, i))])
             : new(ChatRole.Assistant, "The reference moves were proposed.");
         return Task.FromResult(new ChatResponse(answer)
         {
             ModelId = Name,
-            FinishReason = isFirst ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+            FinishReason = turns < 2 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
             Usage = new UsageDetails { InputTokenCount = 0, OutputTokenCount = 0 },
         });
     }
@@ -47,6 +48,14 @@ internal sealed class OracleModel(EvalCase one) : IChatClient
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
     public void Dispose() => _words.Dispose();
+
+    /// <summary>Products of the lines that the reference swaps; none where it swaps nothing.</summary>
+    private List<string> Products() => one.Expect.Moves.Any(m => m.Move is Cases.Move.EditItems or Cases.Move.Exchange or Cases.Move.Substitute)
+        ? [.. one.Start.Orders.SelectMany(o => o.Lines).Select(l => l.Product.Value).Distinct()]
+        : [];
+
+    private static FunctionCallContent Read(string product, int number) =>
+        new($"read-{number}", "get_product", new Dictionary<string, object?> { ["product_id"] = product });
 
     private static FunctionCallContent Call(ReferenceMove reference, int number)
     {

@@ -55,6 +55,9 @@ public sealed record Expectations
 {
     public required EvalVerdict Verdict { get; init; }
 
+    /// <summary>Verdicts that are as right; empty for most cases.</summary>
+    public IReadOnlyList<EvalVerdict> OrVerdicts { get; init; } = [];
+
     /// <summary>Carried out on a fresh shop they give the end state that is right; empty when nothing may change.</summary>
     public required IReadOnlyList<ReferenceMove> Moves { get; init; }
 
@@ -71,6 +74,8 @@ public sealed record Expectations
 
     /// <summary>Most money and credit that may be given; null where only the end state counts.</summary>
     public Money? GivenAtMost { get; init; }
+
+    public bool Accepts(EvalVerdict verdict) => verdict == Verdict || OrVerdicts.Contains(verdict);
 
     /// <summary>Language all sent messages must be in; null for the customer's own.</summary>
     public string? SaidIn { get; init; }

@@ -24,7 +24,7 @@ internal sealed class ExpectReading(Action<string, long> fault, OrderId? order, 
 
         foreach (var key in row.Select(p => p.Key).Where(k => !Keys.Contains(k)))
             Fault($"expect: expected {string.Join(", ", Keys)}, found '{key}'{CaseReading.Near(key, Keys)}");
-        var verdict = Verdict(CaseReading.Text(row, "verdict"));
+        var verdicts = (CaseReading.Text(row, "verdict") ?? "").Split('|').Select(Verdict).ToList();
         if (row["moves"] is not JsonArray)
             Fault("expect.moves: expected the moves that give the right end state ([] when nothing may change), they are missing");
         var moves = (row["moves"] as JsonArray ?? []).Select(Move).OfType<ReferenceMove>().ToList();
@@ -36,7 +36,8 @@ internal sealed class ExpectReading(Action<string, long> fault, OrderId? order, 
         var given = Amount(row["givenAtMost"]);
         return _isFaulty ? null : new Expectations
         {
-            Verdict = verdict,
+            Verdict = verdicts[0],
+            OrVerdicts = verdicts[1..],
             Moves = moves,
             Must = must,
             MustNot = mustNot,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -50,22 +51,24 @@ public sealed class StartTemplates
     /// <exception cref="FormatException">What is wrong with it.</exception>
     public ShopSeed Start(JsonObject start, string caseId)
     {
-        foreach (var (key, _) in start.Where(p => p.Key is not ("customer" or "customers" or "order" or "orders")))
-            throw new FormatException($"start: expected customer, customers, order or orders, found '{key}'");
+        foreach (var (key, _) in start.Where(p => p.Key is not ("customer" or "customers" or "order" or "orders" or "products")))
+            throw new FormatException($"start: expected customer, customers, order, orders or products, found '{key}'");
         var orders = Many(start, "order");
         var customers = Many(start, "customer");
         if (customers.Count == 0)
             throw new FormatException("start: expected a customer, found none");
-        var writer = new StartWriting(_templates, Prices());
+        var own = (start["products"] as JsonArray ?? []).OfType<JsonObject>().ToList();
+        var writer = new StartWriting(_templates, Prices(own));
         var written = customers.ConvertAll(c => writer.Customer(c, caseId));
         var shop = new JsonObject
         {
             ["currency"] = _shop["currency"]!.DeepClone(),
-            ["products"] = _shop["products"]!.DeepClone(),
+            ["products"] = new JsonArray([.. _shop["products"]!.AsArray().Concat(own).Select(p => p!.DeepClone())]),
             ["customers"] = new JsonArray([.. written]),
             ["orders"] = new JsonArray([.. orders.Select(o => (JsonNode)writer.Order(o, caseId, (string)written[0]["id"]!))]),
         };
-        return Load(shop) with { Products = [] };
+        var whole = Load(shop);
+        return whole with { Products = [.. whole.Products.Where(p => own.Exists(o => (string?)o["id"] == p.Id.Value))] };
     }
 
     /// <summary>What a case without a start of its own can touch of the shop file.</summary>
@@ -81,7 +84,14 @@ public sealed class StartTemplates
         return SampleShop.Load(stream, _startAt);
     }
 
-    private Dictionary<string, decimal> Prices() => Whole.Products.SelectMany(p => p.Variants).ToDictionary(v => v.Id.Value, v => v.Price.Amount, StringComparer.Ordinal);
+    private Dictionary<string, decimal> Prices(IReadOnlyList<JsonObject> own)
+    {
+        var prices = Whole.Products.SelectMany(p => p.Variants).ToDictionary(v => v.Id.Value, v => v.Price.Amount, StringComparer.Ordinal);
+        foreach (var product in own)
+            foreach (var variant in product["variants"] as JsonArray ?? [])
+                prices[(string)variant!["id"]!] = decimal.Parse((string)(variant["price"] ?? product["price"])!, CultureInfo.InvariantCulture);
+        return prices;
+    }
 
     private static List<JsonObject> Many(JsonObject start, string one) =>
         [.. new[] { start[one] }.Concat(start[one + "s"] as JsonArray ?? []).OfType<JsonObject>()];

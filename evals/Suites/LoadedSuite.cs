@@ -88,7 +88,7 @@ internal sealed record LoadedSuite(EvalSuite Suite, StartTemplates Shop, IReadOn
         }
     }
 
-    private static PolicyShelf PolicyOf(string pathOrName)
+    internal static PolicyShelf PolicyOf(string pathOrName)
     {
         try
         {

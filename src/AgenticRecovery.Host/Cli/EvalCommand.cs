@@ -11,7 +11,7 @@ internal static class EvalCommand
     private static readonly Argument<string> Suite = new("SUITE") { Description = "A shipped suite, or a suite file." };
     private static readonly Option<string?> Model = new("--model") { Description = "Model to grade instead of the suite's." };
     private static readonly Option<string?> Out = new("--out") { Description = "Folder that keeps the run; an unfinished run there is gone on with." };
-    private static readonly Option<int?> Repeats = new("--repeats") { Description = "Trials of each case." };
+    internal static readonly Option<int?> Repeats = new("--repeats") { Description = "Trials of each case." };
     private static readonly Option<ulong?> Seed = new("--seed") { Description = "Of the resampling behind intervals." };
     private static readonly Option<string?> Prompts = new("--prompts") { Description = "Folder of prompts that replace shipped ones." };
     private static readonly Option<int?> Together = new("--parallel") { Description = "Trials at the same time; default twice the processors." };
@@ -27,13 +27,17 @@ internal static class EvalCommand
               recovery eval run smoke
               recovery eval run core --out runs/monday --repeats 5
               recovery eval run core --out runs/draft --policy draft.yaml --json
+              recovery eval run tau2-retail --shop retail_db.json --requests requests.json --json
             """)
-            .With(CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, Model, Out, Repeats, Seed, Prompts, Together, Cases);
+            .With([
+                CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, Model, Out, Repeats, Seed, Prompts, Together, Cases,
+                .. RetailEvalCommand.Options,
+            ]);
         run.Arguments.Add(Suite);
         run.SetAction(RunAsync);
         var command = new Command("eval", "Offline evaluation: written cases with the outcome that is right.");
         command.Subcommands.Add(run);
-        foreach (var verb in EvalRunVerbs.All())
+        foreach (var verb in EvalRunVerbs.All().Concat(EvalCaseVerbs.All()))
             command.Subcommands.Add(verb);
         return command;
     }
@@ -42,6 +46,8 @@ internal static class EvalCommand
     {
         var isJson = parsed.GetValue(CommonOptions.Json);
         using var http = new HttpClient();
+        if (parsed.GetValue(Suite) == RetailEvalCommand.Suite)
+            return await RetailEvalCommand.RunAsync(parsed, Models(http), parsed.GetValue(Model), ct);
         var people = Output.People(isJson);
         var report = await EvalRun.RunAsync(parsed.GetValue(Suite)!, Choices(parsed, Models(http)) with { Progress = new EvalProgressLines(people) }, ct);
         if (isJson)
