@@ -148,7 +148,7 @@ internal sealed class StartRows(DateTimeOffset now)
         ["shipments"] = new JsonArray([.. o.Shipments.Select(s => new JsonObject
         {
             ["carrier"] = s.Carrier,
-            ["tracking"] = s.Tracking,
+            ["tracking"] = s.TrackingNumber,
             ["status"] = s.Status,
             ["lastScanAt"] = s.LastScanAt is { } scan ? Time(scan) : null,
             ["lastScan"] = s.LastScanText,

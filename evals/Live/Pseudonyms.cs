@@ -64,7 +64,7 @@ internal static partial class Pseudonyms
         foreach (var (shipment, i) in order.Shipments.Select((s, i) => (s, i)))
         {
             yield return (shipment.Id.Value, $"O-{number}-S{i + 1}");
-            yield return (shipment.Tracking, $"TRACK{number}{i + 1}");
+            yield return (shipment.TrackingNumber, $"TRACK{number}{i + 1}");
         }
 
         foreach (var pair in Name(order.ShipTo.Name, first, last).Concat(Place(order.ShipTo, first, last, number)))
