@@ -29,4 +29,8 @@ public sealed record ClaimResult(
     string Id, string Text, string Verdict, string? Move, IReadOnlyDictionary<string, string>? Facts, string? Rule, int Regions)
 {
     public bool Holds => Verdict == "holds";
+
+    /// <summary>The decision in the counter-example; null where there is none.</summary>
+    public string? Word { get; init; }
+    public string Because { get; init; } = "";
 }

@@ -10,7 +10,7 @@ namespace AgenticRecovery.Policy;
 /// </remarks>
 public static class Prover
 {
-    public static IReadOnlyList<ClaimResult> Prove(PolicyBook book, IReadOnlyList<Claim> claims) => [.. claims.Select(claim => Prove(book, claim))];
+    public static IReadOnlyList<ClaimResult> Prove(PolicyBook book, IReadOnlyList<Claim> claims) => [.. claims.Select(claim => Prove(book, claim) with { Because = claim.Because })];
 
     public static ClaimResult Prove(PolicyBook book, Claim claim) => claim switch
     {
@@ -27,7 +27,7 @@ public static class Prover
             var answer = Ask(book, move, claim.Word, claim.When);
             regions += answer.Branches;
             if (answer.Example is { } facts)
-                return new ClaimResult(claim.Id, claim.Text, "fails", move, Show(facts), book.Decide(move, facts).Rule, regions);
+                return Fails(book, claim, move, facts, regions);
             open ??= answer.IsOpen ? move : null;
         }
         return new ClaimResult(claim.Id, claim.Text, open is null ? "holds" : "undecided", open, null, null, regions);
@@ -45,10 +45,16 @@ public static class Prover
                 var answer = Ask(book, move, word, Expression.Always);
                 regions += answer.Branches;
                 if (answer.Example is { } facts)
-                    return new ClaimResult(claim.Id, claim.Text, "fails", move, Show(facts), book.Decide(move, facts).Rule, regions);
+                    return Fails(book, claim, move, facts, regions);
             }
         }
         return new ClaimResult(claim.Id, claim.Text, "holds", null, null, null, regions);
+    }
+
+    private static ClaimResult Fails(PolicyBook book, Claim claim, string move, PolicyFacts facts, int regions)
+    {
+        var decision = book.Decide(move, facts);
+        return new ClaimResult(claim.Id, claim.Text, "fails", move, Show(facts), decision.Rule, regions) { Word = decision.Word };
     }
 
     private static Answer Ask(PolicyBook book, string move, DecisionWord word, Expression when)
