@@ -42,6 +42,8 @@ public sealed class App : IAsyncDisposable
     /// <summary>The way into running cases.</summary>
     public CaseDoor Door { get; private set; } = null!;
 
+    public ITemporalClient Client { get; private set; } = null!;
+
     /// <summary>Null where another process of this database runs the worker.</summary>
     public CaseEngine? Engine { get; private set; }
 
@@ -83,12 +85,12 @@ public sealed class App : IAsyncDisposable
             app.Models = app.MakeModels();
             if (File.Exists(app.PolicyName) || File.Exists(options.Shadow))
                 app.Own(new PolicyWatch(app.Policy, app.PolicyName, options.Shadow, TimeProvider.System, Console.Error.WriteLine));
-            var client = await app.ConnectAsync(isPublic, ct);
-            app.Door = new CaseDoor(app.Store, client, app.Clock, "recovery");
+            app.Client = await app.ConnectAsync(isPublic, ct);
+            app.Door = new CaseDoor(app.Store, app.Client, app.Clock, "recovery");
             if (app._server is not null || options.Temporal != "embedded")
                 app.Engine = CaseEngine.Start(new EngineParts
                 {
-                    Client = client,
+                    Client = app.Client,
                     Store = app.Store,
                     Shop = app.Shop,
                     Models = app.Models,
@@ -119,7 +121,8 @@ public sealed class App : IAsyncDisposable
             part.Dispose();
     }
 
-    private static IConfigurationRoot Configuration() => new ConfigurationBuilder()
+    /// <summary>recovery.json of the working directory, then the environment.</summary>
+    public static IConfigurationRoot Configuration() => new ConfigurationBuilder()
         .AddJsonFile("recovery.json", optional: true).AddEnvironmentVariables().Build();
 
     private async Task<ITemporalClient> ConnectAsync(bool isPublic, CancellationToken ct)

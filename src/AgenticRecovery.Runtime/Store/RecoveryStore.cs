@@ -1,3 +1,4 @@
+using AgenticRecovery.Accounts;
 using AgenticRecovery.Cases;
 
 namespace AgenticRecovery.Store;
@@ -26,6 +27,8 @@ public sealed class RecoveryStore : IDisposable
         DeadLetters = new DeadLetters(database);
         Audit = new Audit(database);
         Imports = new Imports(database);
+        Accounts = new AccountBook(database, Audit);
+        Tokens = new TokenBook(database, Audit);
         PolicyLog = new PolicyLog(database);
     }
 
@@ -44,6 +47,8 @@ public sealed class RecoveryStore : IDisposable
     public DeadLetters DeadLetters { get; }
     public Audit Audit { get; }
     public Imports Imports { get; }
+    public AccountBook Accounts { get; }
+    public TokenBook Tokens { get; }
     public PolicyLog PolicyLog { get; }
 
     /// <summary>Opens or makes the file. Throws <see cref="StoreException"/> with what to do when it cannot be used.</summary>
