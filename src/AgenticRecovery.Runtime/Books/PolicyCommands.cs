@@ -1,4 +1,3 @@
-using AgenticRecovery.Economics;
 using AgenticRecovery.Policy;
 using AgenticRecovery.Store;
 
@@ -28,13 +27,13 @@ public static class PolicyCommands
         };
     }
 
-    /// <summary>The given claims, or the standard ones where none is given; a claim may be typed text or a file of claims.</summary>
+    /// <summary>The given claims, or where none is given the standard ones and that each duty of law of the book stands; a claim may be typed text or a file of claims.</summary>
     public static PolicyReport Prove(string path, IReadOnlyList<string> claims)
     {
         var reading = PolicyBookReader.ReadFile(path);
         if (reading.Book is not { } book)
             return PolicyReport.Unreadable(reading.Faults);
-        var (wanted, faults) = Claims(claims, book.Text.Rates);
+        var (wanted, faults) = Claims(claims, book);
         return faults.Count > 0 ? PolicyReport.Unreadable(faults) : new PolicyReport { Book = BookRow.Of(book), Claims = Prover.Prove(book, wanted) };
     }
 
@@ -84,16 +83,19 @@ public static class PolicyCommands
             : PolicyReport.Unreadable([.. a.Faults, .. b.Faults]);
     }
 
-    private static (IReadOnlyList<Claim> Claims, IReadOnlyList<PolicyFault> Faults) Claims(IReadOnlyList<string> claims, Rates rates)
+    private static (IReadOnlyList<Claim> Claims, IReadOnlyList<PolicyFault> Faults) Claims(IReadOnlyList<string> claims, PolicyBook book)
     {
         if (claims.Count == 0)
-            return PolicyClaimReader.Standard(rates);
+        {
+            var (standard, wrong) = PolicyClaimReader.Standard(book.Text.Rates);
+            return ([.. standard, .. LawClaims.Of(book)], wrong);
+        }
         var (read, faults) = (new List<Claim>(), new List<PolicyFault>());
         foreach (var text in claims)
         {
-            var (some, wrong) = PolicyClaimReader.ReadFileOrText(text, rates);
+            var (some, faulty) = PolicyClaimReader.ReadFileOrText(text, book.Text.Rates);
             read.AddRange(some);
-            faults.AddRange(wrong);
+            faults.AddRange(faulty);
         }
         return (read, faults);
     }

@@ -15,6 +15,7 @@ public static class Prover
     public static ClaimResult Prove(PolicyBook book, Claim claim) => claim switch
     {
         Claim.Never never => Never(book, never),
+        Claim.Accompanied accompanied => Accompanied(book, accompanied),
         Claim.Budgeted budgeted => Budgeted(book, budgeted),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -32,6 +33,36 @@ public static class Prover
         }
         return new ClaimResult(claim.Id, claim.Text, open is null ? "holds" : "undecided", open, null, null, regions);
     }
+
+    private static ClaimResult Accompanied(PolicyBook book, Claim.Accompanied claim)
+    {
+        var (regions, open) = (0, (string?)null);
+        foreach (var move in claim.Moves.Members())
+        {
+            var rules = book.RulesOf(move);
+            foreach (var word in (ReadOnlySpan<DecisionWord>)[DecisionWord.Allow, DecisionWord.Approval])
+            {
+                var answer = new Question
+                {
+                    Move = move,
+                    Conditions = [.. rules.Select(rule => rule.When.Condition), claim.When.Condition],
+                    MayBeMissing = true,
+                    That = names => Lacking(new Outcomes(rules, names), names, word, claim),
+                    Check = facts => book.Decide(move, facts) is { } decision and not Decision.Deny && !decision.Obligations.Contains(claim.Obligation)
+                        && claim.When.Condition.Ask(book.ReadFor(move, facts)) == Truth.True,
+                    Home = book.Text.Rates.Home,
+                }.Ask();
+                regions += answer.Branches;
+                if (answer.Example is { } facts)
+                    return Fails(book, claim, move, facts, regions);
+                open ??= answer.IsOpen ? move : null;
+            }
+        }
+        return new ClaimResult(claim.Id, claim.Text, open is null ? "holds" : "undecided", open, null, null, regions);
+    }
+
+    private static IEnumerable<Formula> Lacking(Outcomes outcomes, Translation names, DecisionWord word, Claim.Accompanied claim) =>
+        [names.IsTrue(claim.When.Condition), outcomes.Is(word), outcomes.Lacks(claim.Obligation)];
 
     private static ClaimResult Budgeted(PolicyBook book, Claim.Budgeted claim)
     {
