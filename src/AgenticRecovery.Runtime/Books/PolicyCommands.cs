@@ -60,11 +60,15 @@ public static class PolicyCommands
     }
 
     /// <summary>A draft over logged decisions (newest first, as many as are given).</summary>
-    public static PolicyReport WhatIf(string inForce, string draft, IEnumerable<LoggedDecision> log) => WhatIf(inForce, draft, log, one => one.Input());
+    public static PolicyReport WhatIf(string inForce, string draft, IEnumerable<LoggedDecision> log) => WhatIf(inForce, draft, log, (one, facts) => one.Fill(facts));
 
     /// <summary>A draft over the recorded decisions of a JSONL file.</summary>
     public static PolicyReport WhatIf(string inForce, string draft, string records, int atMost) =>
-        WhatIf(inForce, draft, RecordedDecisions.Of(records).Take(atMost), record => record);
+        WhatIf(inForce, draft, RecordedDecisions.Of(records).Take(atMost), (record, facts) =>
+        {
+            record.RestoreInto(facts);
+            return new ReplayedRow(record.Case, record.Move, record.Word);
+        });
 
     /// <summary>The decision of a record, by the book that is given as it was written; null for a file or a shipped book.</summary>
     public static PolicyReport Explain(string path, string? source, RecordedDecision record)
@@ -75,11 +79,11 @@ public static class PolicyCommands
             : new PolicyReport { Book = BookRow.Of(book), Explanation = book.Explain(record.Move, record.Restore()) };
     }
 
-    private static PolicyReport WhatIf<T>(string inForce, string draft, IEnumerable<T> rows, Func<T, RecordedDecision> read)
+    private static PolicyReport WhatIf<T>(string inForce, string draft, IEnumerable<T> rows, Func<T, PolicyFacts, ReplayedRow> fill)
     {
         var (a, b) = (PolicyBookReader.ReadFile(inForce), PolicyBookReader.ReadFile(draft));
         return a.Book is { } was && b.Book is { } now
-            ? new PolicyReport { Book = BookRow.Of(now), InForce = BookRow.Of(was), WhatIf = Policy.WhatIf.Replay(was, now, rows, read) }
+            ? new PolicyReport { Book = BookRow.Of(now), InForce = BookRow.Of(was), WhatIf = Policy.WhatIf.Replay(was, now, rows, fill) }
             : PolicyReport.Unreadable([.. a.Faults, .. b.Faults]);
     }
 

@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text;
+using System.Text.Json;
 using AgenticRecovery.Policy;
 
 namespace AgenticRecovery.Store;
@@ -11,6 +14,8 @@ namespace AgenticRecovery.Store;
 public sealed record LoggedDecision(
     string Proposal, string Case, string Move, string Currency, DateTimeOffset At, string Facts, string? Ages, string Word, string Rule, string BookHash)
 {
+    private const int LongestName = 100;
+
     /// <summary>True where the book let it pass and a used-up budget did not; that is no word of the book's.</summary>
     public bool IsBudgetRefusal => Rule.StartsWith(PolicyLog.BudgetRule, StringComparison.Ordinal);
 
@@ -20,6 +25,41 @@ public sealed record LoggedDecision(
         {
             Ages = Ages is null ? new Dictionary<string, long>() : StoreJson.Read<Dictionary<string, long>>(Ages),
         };
+
+    /// <summary>The same straight into a table that is used again and again, for replaying many.</summary>
+    /// <exception cref="FormatException">A stored fact or value is not published (any more).</exception>
+    public ReplayedRow Fill(PolicyFacts facts)
+    {
+        facts.Clear(At, new Economics.Currency(Currency));
+        var ages = Ages is null ? null : StoreJson.Read<Dictionary<string, long>>(Ages);
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(Facts.Length));
+        try
+        {
+            var reader = new Utf8JsonReader(bytes.AsSpan(0, Encoding.UTF8.GetBytes(Facts, bytes)));
+            while (reader.Read())
+                if (reader.TokenType == JsonTokenType.PropertyName)
+                    Read(ref reader, facts, ages);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+        return new ReplayedRow(Case, Move, IsBudgetRefusal ? null : Word);
+    }
+
+    private void Read(ref Utf8JsonReader reader, PolicyFacts facts, Dictionary<string, long>? ages)
+    {
+        if (reader.ValueSpan.Length > LongestName)
+            throw new FormatException($"The record of {Case} has a fact with a name of {reader.ValueSpan.Length} characters.");
+        Span<char> name = stackalloc char[LongestName];
+        name = name[..reader.CopyString(name)];
+        var isKnown = Published.TryFind(name, out var fact);
+        reader.Read();
+        var text = reader.GetString() ?? "";
+        var at = ages is not null && isKnown && ages.TryGetValue(fact.Name, out var age) ? At.AddSeconds(-age) : (DateTimeOffset?)null;
+        if (!isKnown || !FactText.TryRead(facts, fact, text, out _, at))
+            throw new FormatException($"The record of {Case} has '{name}: {text}', which is no published fact or value.");
+    }
 }
 
 /// <summary>What the shadow book said beside the enforced one.</summary>
@@ -92,7 +132,7 @@ public sealed class PolicyLog(SqliteDatabase database)
                 """
                 SELECT d.proposal_id, d.case_id, p.move, p.currency, d.facts, d.ages, d.word, d.rule, d.book_hash, d.decided_at
                 FROM decisions d JOIN proposals p ON p.id = d.proposal_id
-                WHERE d.decided_at < @before OR (d.decided_at = @before AND d.proposal_id < @id)
+                WHERE (d.decided_at, d.proposal_id) < (@before, @id)
                 ORDER BY d.decided_at DESC, d.proposal_id DESC LIMIT @most
                 """,
                 Read, ("@before", beforeMs), ("@id", beforeId), ("@most", Math.Min(left, Page))));

@@ -18,4 +18,6 @@ CREATE TABLE shadow_decisions (
   decided_at BIGINT NOT NULL,
   PRIMARY KEY (proposal_id, book_hash)
 );
+-- The log is read newest first, page by page.
+CREATE INDEX decisions_by_time_and_proposal ON decisions (decided_at, proposal_id);
 CREATE INDEX shadow_decisions_by_time ON shadow_decisions (decided_at);

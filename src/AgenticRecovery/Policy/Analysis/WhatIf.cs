@@ -10,18 +10,22 @@ public static class WhatIf
 
     /// <summary>Uses every processor. Throws <see cref="FormatException"/> for a record with a fact that is not published, and for books in different currencies.</summary>
     public static WhatIfReport Replay(PolicyBook inForce, PolicyBook draft, IEnumerable<RecordedDecision> records) =>
-        Replay(inForce, draft, records, record => record);
+        Replay(inForce, draft, records, (record, facts) =>
+        {
+            record.RestoreInto(facts);
+            return new ReplayedRow(record.Case, record.Move, record.Word);
+        });
 
     /// <inheritdoc cref="Replay(PolicyBook, PolicyBook, IEnumerable{RecordedDecision})"/>
-    /// <param name="read">Makes a record of a stored row; runs on many threads.</param>
-    public static WhatIfReport Replay<T>(PolicyBook inForce, PolicyBook draft, IEnumerable<T> rows, Func<T, RecordedDecision> read)
+    /// <param name="fill">Fills an empty table with the facts of a stored row; runs on many threads.</param>
+    public static WhatIfReport Replay<T>(PolicyBook inForce, PolicyBook draft, IEnumerable<T> rows, Func<T, PolicyFacts, ReplayedRow> fill)
     {
         if (inForce.Text.Rates.Home != draft.Text.Rates.Home)
             throw new FormatException($"The book in force is in {inForce.Text.Rates.Home}, the draft in {draft.Text.Rates.Home}; their money cannot be laid side by side.");
         var whole = new WhatIfTally(inForce, draft);
         try
         {
-            AddAll(whole, rows, read, () => new WhatIfTally(inForce, draft));
+            AddAll(whole, rows, fill, () => new WhatIfTally(inForce, draft));
         }
         catch (AggregateException all)
         {
@@ -31,14 +35,14 @@ public static class WhatIf
         return whole.Report();
     }
 
-    private static void AddAll<T>(WhatIfTally whole, IEnumerable<T> rows, Func<T, RecordedDecision> read, Func<WhatIfTally> empty) =>
+    private static void AddAll<T>(WhatIfTally whole, IEnumerable<T> rows, Func<T, PolicyFacts, ReplayedRow> fill, Func<WhatIfTally> empty) =>
         Parallel.ForEach(
             rows.Chunk(Batch),
             empty,
             (batch, _, tally) =>
             {
                 foreach (var row in batch)
-                    tally.Add(read(row));
+                    tally.Add(row, fill);
                 return tally;
             },
             tally =>
@@ -47,3 +51,7 @@ public static class WhatIf
                     whole.Add(tally);
             });
 }
+
+/// <summary>Whose decision a filled table is, and what was decided then.</summary>
+/// <param name="Word">"allow", "approval" or "deny"; null where it was not kept.</param>
+public readonly record struct ReplayedRow(string Case, string Move, string? Word);

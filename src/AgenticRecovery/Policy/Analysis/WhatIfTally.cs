@@ -18,9 +18,9 @@ internal sealed class WhatIfTally(PolicyBook inForce, PolicyBook draft)
 
     private sealed record Pot(string Budget, decimal Limit, decimal Before, decimal After);
 
-    public void Add(RecordedDecision record)
+    public void Add<T>(T row, Func<T, PolicyFacts, ReplayedRow> fill)
     {
-        record.RestoreInto(_facts);
+        var record = fill(row, _facts);
         var (was, now) = (inForce.Ask(record.Move, _facts), draft.Ask(record.Move, _facts));
         _decisions++;
         if (record.Word is { } word && word != Word(was))
@@ -76,7 +76,7 @@ internal sealed class WhatIfTally(PolicyBook inForce, PolicyBook draft)
         };
     }
 
-    private void Flip(RecordedDecision record, decimal amount, DecisionWord was, DecisionWord now)
+    private void Flip(ReplayedRow record, decimal amount, DecisionWord was, DecisionWord now)
     {
         _flips++;
         _added += now == DecisionWord.Approval ? 1 : 0;
