@@ -48,6 +48,10 @@ internal static class DeskHost
         builder.Services.AddSingleton(app);
         builder.Services.AddSingleton<OneTimeLinks>();
         builder.Services.AddSingleton<VerdictNotes>();
+        builder.Services.AddSingleton<QueueStand>();
+        builder.Services.AddSingleton<LiveStream>();
+        builder.Services.AddSingleton<InsightCache>();
+        builder.Services.AddHostedService<QueueClock>();
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery();
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
