@@ -1,3 +1,4 @@
+using AgenticRecovery.Accounts;
 using AgenticRecovery.Activities;
 using AgenticRecovery.Approvals;
 using AgenticRecovery.Cases;
@@ -20,9 +21,15 @@ internal static class BulkEndpoints
         {
             var viewer = Viewer.Of(http);
             var rows = http.Request.Query["p"].OfType<string>().Distinct().Take(BulkChoice.Most).Select(id => app.Store.Queue.Find(new ProposalId(id))).OfType<QueueRow>().ToList();
-            return new RazorComponentResult<BulkPage>(new { App = app, Viewer = viewer, Choice = BulkChoice.Of(rows, viewer, app.Clock.GetUtcNow()) });
+            return new RazorComponentResult<BulkPage>(new { App = app, Viewer = viewer, Choice = BulkChoice.Of(rows, viewer, LimitsOf(app, viewer), app.Clock.GetUtcNow()) });
         });
-        desk.MapPost("/bulk", ApproveAsync);
+        desk.MapPost("/bulk", ApproveAsync).RequireAuthorization(Permissions.Decide);
+    }
+
+    private static Func<ApprovalRequest, string?> LimitsOf(App app, Viewer viewer)
+    {
+        var (account, ofRoles) = (app.Store.Accounts.Find(viewer.Name), app.Store.Accounts.RoleLimits());
+        return request => account is null ? viewer["You have no account here."] : AmountLimits.WhyOver(account, request.Role, request.Amount, ofRoles);
     }
 
     private static async Task<IResult> ApproveAsync(App app, QueueStand stand, HttpContext http, IAntiforgery antiforgery, CancellationToken ct)
@@ -32,7 +39,7 @@ internal static class BulkEndpoints
         var (viewer, now) = (Viewer.Of(http), app.Clock.GetUtcNow());
         var shown = form["p"].OfType<string>().Select(p => p.Split('|')).Where(p => p.Length == 2).DistinctBy(p => p[0]).Take(BulkChoice.Most).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
         var rows = shown.Keys.Select(id => app.Store.Queue.Find(new ProposalId(id))).OfType<QueueRow>().ToList();
-        var choice = BulkChoice.Of(rows, viewer, now);
+        var choice = BulkChoice.Of(rows, viewer, LimitsOf(app, viewer), now);
         var told = new List<BulkResult>();
         foreach (var id in shown.Keys)
         {
@@ -62,7 +69,8 @@ public sealed record BulkChoice(IReadOnlyList<QueueRow> Fit, IReadOnlyList<(Queu
 {
     public const int Most = 50;
 
-    public static BulkChoice Of(IReadOnlyList<QueueRow> rows, Viewer viewer, DateTimeOffset now)
+    /// <param name="whyOver">Why an amount is over the viewer's limit; null when it is not.</param>
+    public static BulkChoice Of(IReadOnlyList<QueueRow> rows, Viewer viewer, Func<ApprovalRequest, string?> whyOver, DateTimeOffset now)
     {
         // The most frequent kind among the selected; the others are named with the reason.
         var like = rows.Where(r => r.Proposal.Move is not Move.EscalateTo).GroupBy(Kind).OrderByDescending(g => g.Count()).FirstOrDefault()?.Key;
@@ -75,7 +83,7 @@ public sealed record BulkChoice(IReadOnlyList<QueueRow> Fit, IReadOnlyList<(Queu
                 _ when Kind(row) != like => viewer["Another move or failure mode than the rest."],
                 { Approval.Request.People: > 1 } => viewer["Needs two people; open it."],
                 { Approval.State: "reopened" } => viewer["Changed since it was approved; open it."],
-                _ when !viewer.MayApprove(row.Approval.Request.Amount) => viewer["Over your limit."],
+                _ when whyOver(row.Approval.Request) is { } over => over,
                 _ when row.Approval.ClaimedUntil > now && row.Approval.ClaimedBy != viewer.Name => viewer["Claimed by {0}", row.Approval.ClaimedBy!],
                 _ => null,
             };

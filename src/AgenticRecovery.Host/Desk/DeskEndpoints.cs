@@ -1,10 +1,10 @@
 using System.Diagnostics;
+using AgenticRecovery.Accounts;
 using AgenticRecovery.Activities;
 using AgenticRecovery.Approvals;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Host.Cli;
 using AgenticRecovery.Store;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,7 +20,7 @@ internal static class DeskEndpoints
 
     public static void Map(IEndpointRouteBuilder web)
     {
-        var desk = web.MapGroup("").RequireAuthorization();
+        var desk = web.MapGroup("").RequireAuthorization().ExcludeFromDescription();
         QueueEndpoints.Map(desk);
         BulkEndpoints.Map(desk);
         InsightEndpoints.Map(desk);
@@ -28,7 +28,7 @@ internal static class DeskEndpoints
             id is { Length: > 0 } && await CaseView.ReadAsync(app, new CaseId(id), before, ct) is { } view
                 ? (IResult)new RazorComponentResult<CasePage>(new { App = app, Viewer = Viewer.Of(http), View = view, Said = notes.Read(note) })
                 : Problem(app, StatusCodes.Status404NotFound, Viewer.Of(http)["No such case"], Viewer.Of(http)["There is no case '{0}'. Case ids look like case-SO-7001-Message-1; search finds one by its order or customer.", Words.First(id ?? "", 80)]));
-        desk.MapPost("/verdict", VerdictAsync);
+        desk.MapPost("/verdict", VerdictAsync).RequireAuthorization(Permissions.Decide);
         desk.MapGet("/standing", Standing);
         desk.MapFallback((App app, HttpContext http) => http.Request.Path.StartsWithSegments("/api")
             ? Results.NotFound(new { error = "There are /api/approvals, /api/cases and /api/case?id=ID." })
@@ -43,13 +43,11 @@ internal static class DeskEndpoints
         ? Results.NotFound(new { error = "Nobody was asked about that proposal." })
         : Results.Json(new { isOpen = approval.IsWaiting, approval.State, by = approval.Verdicts.Select(v => v.By), @case = approval.Request.Case.Value });
 
-    private static async Task<IResult> VerdictAsync(App app, QueueStand stand, HttpContext http, IAntiforgery antiforgery, VerdictNotes notes, CancellationToken ct)
+    private static async Task<IResult> VerdictAsync(App app, QueueStand stand, HttpContext http, VerdictNotes notes, CancellationToken ct)
     {
         var viewer = Viewer.Of(http);
         if (!http.Request.HasFormContentType)
             return Problem(app, StatusCodes.Status400BadRequest, viewer["Verdict not understood"], viewer["Expected a form with Proposal, Hash and Word."]);
-        if (!await antiforgery.IsRequestValidAsync(http))
-            return Problem(app, StatusCodes.Status400BadRequest, viewer["Verdict refused"], viewer["The form is from an older session or another site. Open the case again and repeat the verdict; nothing was done."]);
         var form = VerdictForm.Of(await http.Request.ReadFormAsync(ct));
         var id = new ProposalId(form.Proposal);
         if (app.Store.Proposals.Find(id) is not { } proposal)

@@ -1,4 +1,5 @@
 using System.Text;
+using AgenticRecovery.Accounts;
 using AgenticRecovery.Books;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Host.Cli;
@@ -28,13 +29,13 @@ internal static class InsightEndpoints
         desk.MapGet("/trends", (App app, HttpContext http, int? days) => new RazorComponentResult<TrendsPage>(new { App = app, Viewer = Viewer.Of(http), Days = Span(days) }));
         desk.MapGet("/budgets", (App app, HttpContext http, int? days) => new RazorComponentResult<BudgetsPage>(new { App = app, Viewer = Viewer.Of(http), Days = Span(days) }));
         desk.MapGet("/quality", (App app, HttpContext http, int? days) => new RazorComponentResult<QualityPage>(new { App = app, Viewer = Viewer.Of(http), Days = Span(days) }));
-        desk.MapGet("/audit", (App app, HttpContext http, string? q, long? before) => new RazorComponentResult<AuditPage>(new { App = app, Viewer = Viewer.Of(http), Text = q, Before = before }));
+        desk.MapGet("/audit", (App app, HttpContext http, string? q, long? before) => new RazorComponentResult<AuditPage>(new { App = app, Viewer = Viewer.Of(http), Text = q, Before = before })).RequireAuthorization(Permissions.Audit);
         desk.MapGet("/policy", (App app, HttpContext http) => new RazorComponentResult<PolicyPage>(new { App = app, Viewer = Viewer.Of(http) }));
         desk.MapGet("/export/{name}.csv", Export);
         desk.MapGet("/case/words", WholeWords);
         desk.MapPost("/policy/whatif", WhatIfAsync);
-        desk.MapPost("/quality/read", ReadAgainAsync);
-        desk.MapPost("/quality/sentinel", SeedAsync);
+        desk.MapPost("/quality/read", ReadAgainAsync).RequireAuthorization(Permissions.Decide);
+        desk.MapPost("/quality/sentinel", SeedAsync).RequireAuthorization(Permissions.Audit);
     }
 
     private static int Span(int? days) => Math.Clamp(days ?? 28, 1, 366);

@@ -1,3 +1,4 @@
+using AgenticRecovery.Accounts;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Host.Cli;
 using AgenticRecovery.Store;
@@ -27,7 +28,7 @@ internal static class QueueEndpoints
         });
         desk.MapGet("/cases", (App app, HttpContext http, string? q, long? before) => new RazorComponentResult<CasesPage>(
             new { App = app, Viewer = Viewer.Of(http), Text = q, Before = before }));
-        desk.MapPost("/claim", ClaimAsync);
+        desk.MapPost("/claim", ClaimAsync).RequireAuthorization(Permissions.Decide);
         desk.MapPost("/views", KeepViewAsync);
         desk.MapPost("/preferences", PreferAsync);
     }

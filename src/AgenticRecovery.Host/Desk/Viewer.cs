@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
-using AgenticRecovery.Economics;
+using AgenticRecovery.Host.Accounts;
 using Microsoft.AspNetCore.Http;
 
 namespace AgenticRecovery.Host.Desk;
@@ -22,8 +22,8 @@ public sealed record Viewer
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
     public bool HasKeys { get; init; } = true;
 
-    /// <summary>Minor units this person may approve in one case; null where no limit is set.</summary>
-    public long? LimitMinor { get; init; }
+    /// <summary>As others read it.</summary>
+    public string Shown { get; init; } = "";
 
     public string Language => Culture.TwoLetterISOLanguageName;
 
@@ -32,7 +32,7 @@ public sealed record Viewer
 
     public string this[string text, params object[] values] => string.Format(Culture, Texts.In(Culture, text), values);
 
-    public string Initials => string.Concat(Name.Split(' ', '.', '-', '_').Where(p => p.Length > 0).Take(2).Select(p => char.ToUpperInvariant(p[0])));
+    public string Initials => string.Concat((Shown.Length > 0 ? Shown : Name).Split(' ', '.', '-', '_').Where(p => p.Length > 0).Take(2).Select(p => char.ToUpperInvariant(p[0])));
 
     public static Viewer Of(HttpContext http)
     {
@@ -45,7 +45,7 @@ public sealed record Viewer
             Culture = Texts.Pick(cookies[LanguageCookie], http.Request.Headers.AcceptLanguage.ToString()),
             Zone = cookies[ZoneCookie] is { Length: > 0 and < 64 } zone && TimeZoneInfo.TryFindSystemTimeZoneById(Uri.UnescapeDataString(zone), out var found) ? found : TimeZoneInfo.Utc,
             HasKeys = cookies[KeysCookie] != "off",
-            LimitMinor = long.TryParse(http.User.FindFirst("limit")?.Value, CultureInfo.InvariantCulture, out var limit) ? limit : null,
+            Shown = http.User.FindFirst(Sessions.DisplayClaim)?.Value ?? http.User.Identity?.Name ?? "",
         };
     }
 
@@ -63,7 +63,4 @@ public sealed record Viewer
 
     /// <summary>Minutes, hours or days until or since; late ones say so.</summary>
     public string Span(TimeSpan left) => left < TimeSpan.Zero ? this["late {0}", Words.Length(-left)] : Words.Length(left);
-
-    /// <summary>True where the person's own limit covers the amount.</summary>
-    public bool MayApprove(Money amount) => LimitMinor is not { } limit || amount.Minor <= limit;
 }

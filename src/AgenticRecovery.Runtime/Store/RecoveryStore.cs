@@ -1,3 +1,4 @@
+using AgenticRecovery.Accounts;
 using AgenticRecovery.Cases;
 
 namespace AgenticRecovery.Store;
@@ -32,6 +33,8 @@ public sealed class RecoveryStore : IDisposable
         Insight = new Insight(database);
         Similar = new SimilarCases(database);
         Sentinels = new Sentinels(database, Proposals, Approvals);
+        Accounts = new AccountBook(database, Audit);
+        Tokens = new TokenBook(database, Audit);
     }
 
     public SqliteDatabase Database { get; }
@@ -55,6 +58,8 @@ public sealed class RecoveryStore : IDisposable
     public Insight Insight { get; }
     public SimilarCases Similar { get; }
     public Sentinels Sentinels { get; }
+    public AccountBook Accounts { get; }
+    public TokenBook Tokens { get; }
 
     /// <summary>Opens or makes the file. Throws <see cref="StoreException"/> with what to do when it cannot be used.</summary>
     public static RecoveryStore Open(string path, TimeProvider clock) =>
