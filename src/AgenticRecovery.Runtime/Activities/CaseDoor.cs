@@ -46,9 +46,10 @@ public sealed class CaseDoor(RecoveryStore store, ITemporalClient client, TimePr
             return new VerdictAnswer(false, reason);
         try
         {
+            var given = await GivenVerdicts.KeepAsync(store, approval.Request.Case, verdict, clock.GetUtcNow(), ct);
             var handle = client.GetWorkflowHandle<RecoveryCase>(approval.Request.Case.Value);
             var said = await handle.ExecuteUpdateAsync(
-                wf => wf.GiveVerdictAsync(verdict), new WorkflowUpdateOptions { Rpc = new RpcOptions { CancellationToken = ct } });
+                wf => wf.GiveVerdictAsync(given), new WorkflowUpdateOptions { Rpc = new RpcOptions { CancellationToken = ct } });
             return new VerdictAnswer(true, said);
         }
         catch (WorkflowUpdateFailedException e)

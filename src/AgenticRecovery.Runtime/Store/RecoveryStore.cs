@@ -26,6 +26,7 @@ public sealed class RecoveryStore : IDisposable
         DeadLetters = new DeadLetters(database);
         Audit = new Audit(database);
         Imports = new Imports(database);
+        Notes = new Notes(database);
     }
 
     public SqliteDatabase Database { get; }
@@ -43,6 +44,7 @@ public sealed class RecoveryStore : IDisposable
     public DeadLetters DeadLetters { get; }
     public Audit Audit { get; }
     public Imports Imports { get; }
+    public Notes Notes { get; }
 
     /// <summary>Opens or makes the file. Throws <see cref="StoreException"/> with what to do when it cannot be used.</summary>
     public static RecoveryStore Open(string path, TimeProvider clock) =>
