@@ -89,7 +89,8 @@ public sealed record Verified(string Word, string Observed);
 
 public sealed record VerifyMoves(string CaseId, IReadOnlyList<string> Proposals, int Attempt);
 
-public sealed record EnterState(string CaseId, CaseState State, string Why, DateTimeOffset? DueAt);
+/// <param name="OnlyIfWoken">True to change nothing unless a signal put the case back to work and the workflow has not moved since.</param>
+public sealed record EnterState(string CaseId, CaseState State, string Why, DateTimeOffset? DueAt, bool OnlyIfWoken = false);
 
 /// <summary>A person's verdict as history carries it; what they wrote, and the move they want, stay in the store.</summary>
 /// <param name="Id">The note that holds the verdict.</param>

@@ -1,3 +1,4 @@
+using AgenticRecovery.Accounts;
 using AgenticRecovery.Agents;
 using AgenticRecovery.Approvals;
 using AgenticRecovery.Books;
@@ -78,10 +79,25 @@ public sealed class ProposalSteps(
             return Unreadable(verdict.Move.Name, await store.Notes.PutAsync(id, fault.Message, clock.GetUtcNow(), ct));
         }
 
+        if (OverLimit(edit, proposed) is { } over)
+            return over;
+
         // A person who may answer it has answered it by editing; a higher role, or a second person, must still agree.
         return proposed is { Word: "approval", Need: { People: 1 } need } && verdict.Roles.Contains(need.Role)
             ? proposed with { Word = "allow", Need = null }
             : proposed;
+    }
+
+    /// <summary>The edit as a request to somebody else, where it lets go more than its author may; null where it does not.</summary>
+    private Proposed? OverLimit(EditedMove edit, Proposed proposed)
+    {
+        if (proposed.Word == "deny" || store.Accounts.Find(edit.By) is not { } account || store.Approvals.Find(new ProposalId(edit.Replaces)) is not { } answered)
+            return null;
+        var record = store.Proposals.Find(new ProposalId(proposed.ProposalId))!;
+        var need = proposed.Need ?? Need(record, answered.Request.Role, 1, answered.Request.DueAt);
+        return AmountLimits.WhyOver(account, need.Role, record.Proposal.Amount, store.Accounts.RoleLimits()) is { } why
+            ? proposed with { Word = "approval", Reason = why, Need = need }
+            : null;
     }
 
     /// <inheritdoc cref="ICaseSteps.HandOverAsync"/>
