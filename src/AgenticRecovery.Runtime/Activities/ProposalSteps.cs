@@ -79,7 +79,7 @@ public sealed class ProposalSteps(
             return Unreadable(verdict.Move.Name, await store.Notes.PutAsync(id, fault.Message, clock.GetUtcNow(), ct));
         }
 
-        if (OverLimit(edit, proposed) is { } over)
+        if (OverLimit(verdict, proposed) is { } over)
             return over;
 
         // A person who may answer it has answered it by editing; a higher role, or a second person, must still agree.
@@ -89,9 +89,9 @@ public sealed class ProposalSteps(
     }
 
     /// <summary>The edit as a request to somebody else, where it lets go more than its author may; null where it does not.</summary>
-    private Proposed? OverLimit(EditedMove edit, Proposed proposed)
+    private Proposed? OverLimit(Verdict.Edit edit, Proposed proposed)
     {
-        if (proposed.Word == "deny" || store.Accounts.Find(edit.By) is not { } account || store.Approvals.Find(new ProposalId(edit.Replaces)) is not { } answered)
+        if (proposed.Word == "deny" || store.Accounts.Find(edit.By) is not { } account || store.Approvals.Find(edit.Proposal) is not { } answered)
             return null;
         var record = store.Proposals.Find(new ProposalId(proposed.ProposalId))!;
         var need = proposed.Need ?? Need(record, answered.Request.Role, 1, answered.Request.DueAt);
