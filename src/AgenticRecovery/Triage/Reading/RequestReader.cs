@@ -67,7 +67,7 @@ public static class RequestReader
         return declined.Count > 0 ? plan with { Declined = string.Join("; ", declined), Confidence = 0.8m } : plan;
     }
 
-    private static MarkedText Marked(RequestContext context, CatalogueWords catalogue)
+    internal static MarkedText Marked(RequestContext context, CatalogueWords catalogue)
     {
         var text = Asides.Blanked(QuotedText.Blanked(context.Text));
         var words = Words.Of(text);
