@@ -33,6 +33,7 @@ public sealed class RecoveryStore : IDisposable
         Insight = new Insight(database);
         Similar = new SimilarCases(database);
         Sentinels = new Sentinels(database, Proposals, Approvals);
+        Notes = new Notes(database);
         Accounts = new AccountBook(database, Audit);
         Tokens = new TokenBook(database, Audit);
     }
@@ -58,6 +59,7 @@ public sealed class RecoveryStore : IDisposable
     public Insight Insight { get; }
     public SimilarCases Similar { get; }
     public Sentinels Sentinels { get; }
+    public Notes Notes { get; }
     public AccountBook Accounts { get; }
     public TokenBook Tokens { get; }
 
