@@ -133,5 +133,17 @@ public sealed class CheckTests
         Assert.All(reading.Faults, fault => Assert.Equal(4, fault.Line));
     }
 
+    [Fact]
+    public void A_book_of_too_many_rules_or_nested_too_deeply_is_a_fault_and_no_crash()
+    {
+        var many = PolicyBookReader.Read(Books.With(string.Concat(Enumerable.Range(0, 1001).Select(i => $"  - {{ id: r{i}, allow: FullRefund }}\n"))), "many.yaml");
+        var brackets = PolicyBookReader.Read("book: " + new string('[', 50_000) + "\n", "deep.yaml");
+        var dashes = PolicyBookReader.Read("rules:\n" + string.Concat(Enumerable.Repeat("- ", 50_000)) + "x\n", "deep.yaml");
+
+        Assert.Equal("the book has 1001 rules", Assert.Single(many.Faults).Message);
+        Assert.Equal((1, "this is nested too deeply"), (Assert.Single(brackets.Faults).Line, brackets.Faults[0].Message));
+        Assert.Equal((2, "this is nested too deeply"), (Assert.Single(dashes.Faults).Line, dashes.Faults[0].Message));
+    }
+
     private static IReadOnlyList<Finding> Check(string rules) => BookCheck.Check(Books.Of(rules));
 }
