@@ -31,6 +31,9 @@ internal sealed class TrialRun(TrialParts parts)
     // A case of the built-in model takes well under a second; one of a remote model may wait for rate limits.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
+    // Real time without a write after which a trial is taken for settled; a step of the built-in model takes about 2 ms.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(60);
+
     /// <summary>The same trials with another model, whose answers no cache keeps.</summary>
     public TrialRun With(Model model) => new(parts with { Models = [model] });
 
@@ -103,7 +106,15 @@ internal sealed class TrialRun(TrialParts parts)
         late.CancelAfter(Longest);
         try
         {
-            await await Task.WhenAny(engine.Door.SettledAsync(null, late.Token), engine.Running);
+            // A state that waits may be passed through: only when nothing was written for a while is it one that stays.
+            long written;
+            do
+            {
+                written = engine.Parts.Store.Database.Written.Units;
+                await await Task.WhenAny(engine.Door.SettledAsync(null, late.Token), engine.Running);
+                await Task.Delay(Quiet, late.Token);
+            }
+            while (written != engine.Parts.Store.Database.Written.Units);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

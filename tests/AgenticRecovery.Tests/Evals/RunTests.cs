@@ -28,6 +28,7 @@ public sealed class RunTests : IDisposable
         var unfinished = Reporting.Of(RunFolder.Read(Path.Combine(_folder, "stopped")));
         var resumed = await EvalRun.RunAsync("smoke", Choices(pieces, "stopped"), CancellationToken.None);
 
+        Assert.Equal([], resumed.Cases.SelectMany(c => c.Failures));
         Assert.False(unfinished.IsFinished);
         Assert.Contains(unfinished.Gate.Reasons, r => r.StartsWith("the run is unfinished", StringComparison.Ordinal));
         Assert.True(whole.Asked > 8, $"{whole.Asked} calls");
