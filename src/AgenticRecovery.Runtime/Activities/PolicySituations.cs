@@ -94,7 +94,9 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
 
     /// <summary>The customer asked for it in words of their own; a move nobody asked for is the shop's idea.</summary>
     private static bool IsAsked(CaseNow now, Move move) =>
-        now.Texts.Any(t => t.IsIdentified)
+        // The storefront saw the account holder press "cancel".
+        (move is Move.CancelOrder && now.Signals.Any(s => s.Kind == SignalKind.OrderCancelled && s.Attributes.GetValueOrDefault("by") == "customer"))
+        || now.Texts.Any(t => t.IsIdentified)
         && (MoveTools.CustomerRequests.Contains(move.Name) || move is Move.CancelLine or Move.StoreCredit or Move.HonourCode or Move.Reroute);
 
     private bool AwaitsAnswer(CaseNow now)

@@ -44,6 +44,9 @@ internal static class PlaybookTriage
         }
         if (said is null)
             return (FailureMode.Unclear, 0.3m, []);
+        // The helpdesk looked a code up: then the wish is about it, however it is worded.
+        if (said.Mode == FailureMode.Unclear && words[Valuation.FactNames.Code] is { } code)
+            return (FailureMode.ConcessionRequest, 0.9m, [new RootCause("customer.concession-request", code, 0.9m)]);
         var (mode, why) = AgainstFacts(said.Mode, input);
         return mode == FailureMode.Unclear
             ? (mode, said.Confidence, [])
@@ -67,6 +70,7 @@ internal static class PlaybookTriage
             FailureMode.FulfilmentDelay when order.Shipments.Count > 0 && !isLate && !isStalled => (FailureMode.DeliveryAnxiety, "customer.worry"),
             FailureMode.DeliveryException when order.Status == OrderStatus.Delivered => (said, "carrier.delivered-not-received"),
             FailureMode.CancelRequest when order.Status == OrderStatus.Delivered => (FailureMode.ReturnRequest, "customer.wants-out-after-delivery"),
+            FailureMode.ReturnRequest when input.Texts.Select(text => PlainSigns.FaultIn(text.Text)).FirstOrDefault(found => found is not null) is { } fault => (said, fault),
             _ => (said, "customer." + Kebab(said)),
         };
     }
