@@ -9,7 +9,7 @@ namespace AgenticRecovery.Host.Cli;
 /// <summary>Runs a suite of written cases through the real workflows: does this model, policy and playbook do what is right?</summary>
 internal static class EvalCommand
 {
-    private static readonly Argument<string> Suite = new("SUITE") { Description = "A shipped suite, or a suite file." };
+    internal static readonly Argument<string> Suite = new("SUITE") { Description = "A shipped suite, or a suite file." };
     private static readonly Option<string?> Model = new("--model") { Description = "Model to grade instead of the suite's." };
 
     public static Command Make()
@@ -37,7 +37,7 @@ internal static class EvalCommand
         using var http = new HttpClient();
         var models = new ModelFactory(
             new ConfigurationBuilder().AddJsonFile("recovery.json", optional: true).AddEnvironmentVariables().Build(), http, TimeProvider.System);
-        if (parsed.GetValue(Suite) == RetailEvalCommand.Suite)
+        if (RetailEvalCommand.Takes(parsed.GetValue(Suite)!))
             return await RetailEvalCommand.RunAsync(parsed, name => Create(models, name), parsed.GetValue(Model), ct);
         var report = await EvalRun.RunAsync(
             parsed.GetValue(Suite)!, new EvalChoices(parsed.GetValue(Model), parsed.GetValue(CommonOptions.Policy), name => Create(models, name)), ct);
