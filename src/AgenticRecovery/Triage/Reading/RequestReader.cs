@@ -69,7 +69,7 @@ public static class RequestReader
 
     internal static MarkedText Marked(RequestContext context, CatalogueWords catalogue)
     {
-        var text = QuotedText.Blanked(context.Text);
+        var text = Asides.Blanked(QuotedText.Blanked(context.Text));
         var words = Words.Of(text);
         return new MarkedText(context.Text, words, Tagger.Tag(words, catalogue, OrderNames.In(text, context.Orders)));
     }
