@@ -12,7 +12,7 @@ public static class SpokenWish
     {
         ArgumentNullException.ThrowIfNull(text);
         var words = Words.Of(QuotedText.Blanked(text));
-        if (words.Any(word => word.Stem is "discount" or "coupon" or "voucher" or "promo" or "promotion" or "code" or "compensation" or "compensate" or "goodwill"))
+        if (words.Any(word => word.Stem is "discount" or "coupon" or "voucher" or "promo" or "promotion" or "compensation" or "compensate" or "goodwill"))
             return null;
         var marked = new MarkedText(text, words, Tagger.Tag(words, NoCatalogue, []));
         foreach (var wish in WishGrammar.Read(marked, NoCatalogue).Items)

@@ -94,7 +94,11 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             _antecedents.Leave(text, clause with { To = clause.Verb });
         var joined = _joinsNext && verb != _lastVerb;
         (_joinsNext, _lastVerb) = (false, verb);
-        foreach (var wish in ClauseWish.Read(text, clause, verb, _antecedents, catalogue))
+        var read = ClauseWish.Read(text, clause, verb, _antecedents, catalogue).ToList();
+        // "paid by card and shipped to Boston": a way of paying that no wish of the clause takes would be lost.
+        if (read.Exists(wish => wish.Aim == Aim.ShipTo) && read.TrueForAll(wish => wish.Payments.Count == 0) && text.Has(clause.From, clause.To, MarkKind.PaymentKind))
+            _unclear.Add(text.Quote(clause.From, clause.To));
+        foreach (var wish in read)
             Add(clause, joined && wish.Aim is Aim.Return or Aim.Cancel ? wish with { Aim = Aim.CancelOrReturn } : wish);
     }
 
