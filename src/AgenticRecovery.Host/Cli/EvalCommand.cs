@@ -8,7 +8,7 @@ namespace AgenticRecovery.Host.Cli;
 /// <summary>Runs a suite of written cases through the real workflows: does this model, policy and playbook do what is right?</summary>
 internal static class EvalCommand
 {
-    private static readonly Argument<string> Suite = new("SUITE") { Description = "A shipped suite, or a suite file." };
+    internal static readonly Argument<string> Suite = new("SUITE") { Description = "A shipped suite, or a suite file." };
     private static readonly Option<string?> Model = new("--model") { Description = "Model to grade instead of the suite's." };
     private static readonly Option<string?> Out = new("--out") { Description = "Folder that keeps the run; an unfinished run there is gone on with." };
     internal static readonly Option<int?> Repeats = new("--repeats") { Description = "Trials of each case." };
@@ -46,7 +46,7 @@ internal static class EvalCommand
     {
         var isJson = parsed.GetValue(CommonOptions.Json);
         using var http = new HttpClient();
-        if (parsed.GetValue(Suite) == RetailEvalCommand.Suite)
+        if (RetailEvalCommand.Takes(parsed.GetValue(Suite)!))
             return await RetailEvalCommand.RunAsync(parsed, Models(http), parsed.GetValue(Model), ct);
         var people = Output.People(isJson);
         var report = await EvalRun.RunAsync(parsed.GetValue(Suite)!, Choices(parsed, Models(http)) with { Progress = new EvalProgressLines(people) }, ct);

@@ -10,6 +10,9 @@ internal static class RetailEvalCommand
 {
     public const string Suite = "tau2-retail";
 
+    /// <summary>The requests and the small shop that are in the program.</summary>
+    public const string ShippedSuite = "retail";
+
     private static readonly Option<string?> Shop = new("--shop") { Description = "Retail shop (JSON with orders, products, users); with tau2-retail." };
     private static readonly Option<string?> Tasks = new("--tasks") { Description = "Reference for requests that have none of their own." };
     private static readonly Option<string?> Requests = new("--requests") { Description = "Written requests with their reference actions." };
@@ -22,6 +25,8 @@ internal static class RetailEvalCommand
 
     public static readonly Option[] Options = [Shop, Tasks, Requests, Runs];
 
+    public static bool Takes(string suite) => suite is Suite or ShippedSuite;
+
     public static async Task<int> RunAsync(ParseResult parsed, Func<string, IReadOnlyList<Model>> models, string? model, CancellationToken ct)
     {
         var isJson = parsed.GetValue(CommonOptions.Json);
@@ -31,9 +36,9 @@ internal static class RetailEvalCommand
             throw new BadInputException($"--repeats: expected 1 to 100, found {repeats}.");
         var choices = new RetailChoices
         {
-            Shop = FileOf(parsed, Shop),
-            Requests = FileOf(parsed, Requests),
-            Tasks = parsed.GetValue(Tasks) is null ? null : FileOf(parsed, Tasks),
+            Shop = FileOf(parsed, Shop, "shipped:shop"),
+            Requests = FileOf(parsed, Requests, "shipped:requests"),
+            Tasks = parsed.GetValue(Tasks) is null ? null : FileOf(parsed, Tasks, ""),
             Repeats = repeats,
             Policy = parsed.GetValue(CommonOptions.Policy) ?? "retail",
             Models = models(model ?? "playbook"),
@@ -65,9 +70,12 @@ internal static class RetailEvalCommand
         return CommandLine.Done;
     }
 
-    private static string FileOf(ParseResult parsed, Option<string?> option)
+    private static bool IsShipped(ParseResult parsed) => parsed.GetValue(EvalCommand.Suite) == ShippedSuite;
+
+    private static string FileOf(ParseResult parsed, Option<string?> option, string shipped)
     {
-        var file = parsed.GetValue(option) ?? throw new BadInputException($"{Suite} needs {option.Name} FILE.");
+        if (parsed.GetValue(option) is not { } file)
+            return IsShipped(parsed) ? shipped : throw new BadInputException($"{Suite} needs {option.Name} FILE; '{ShippedSuite}' runs the requests that are in the program.");
         return File.Exists(file) ? file : throw new BadInputException($"{option.Name}: {file}: no such file.");
     }
 
