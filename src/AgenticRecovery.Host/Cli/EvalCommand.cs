@@ -21,8 +21,9 @@ internal static class EvalCommand
             Examples:
               recovery eval run smoke
               recovery eval run smoke --json --policy draft.yaml
+              recovery eval run adversarial --json --every 10
             """)
-            .With(CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, Model);
+            .With(CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, Model, AdversarialRun.Data, AdversarialRun.Every);
         run.Arguments.Add(Suite);
         run.SetAction(RunAsync);
         var command = new Command("eval", "Offline evaluation: written cases with the outcome that is right.");
@@ -32,8 +33,10 @@ internal static class EvalCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
+        if (parsed.GetValue(Suite) == AdversarialRun.Suite)
+            return await AdversarialRun.RunAsync(parsed, ct);
         var isJson = parsed.GetValue(CommonOptions.Json);
-        using var http = new HttpClient();
+        using var http = new HttpClient(new CappedAnswers(new SocketsHttpHandler()));
         var models = new ModelFactory(
             new ConfigurationBuilder().AddJsonFile("recovery.json", optional: true).AddEnvironmentVariables().Build(), http, TimeProvider.System);
         var report = await EvalRun.RunAsync(

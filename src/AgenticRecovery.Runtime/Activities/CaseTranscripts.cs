@@ -40,16 +40,6 @@ public sealed class CaseTranscripts(RecoveryStore store)
         return whole;
     }
 
-    /// <summary>What the models of the case have used so far.</summary>
-    public CaseUse UseOf(CaseId id) => store.Transcripts.Calls(id).Aggregate(
-        CaseUse.None,
-        (used, call) => used with
-        {
-            Turns = used.Turns + 1,
-            Tokens = used.Tokens + (int)(call.TokensIn + call.TokensOut),
-            CostMicros = used.CostMicros + call.CostMicros,
-        });
-
     /// <summary>Keeps a turn with its call record and its tool calls, in one commit; the first record of a turn stands.</summary>
     public Task<KeptTurn> KeepAsync(CaseId id, int turn, Transcript added, TurnOutcome.Answered answered, DateTimeOffset at, CancellationToken ct) =>
         store.WriteAsync(
@@ -57,6 +47,7 @@ public sealed class CaseTranscripts(RecoveryStore store)
             {
                 var kept = store.Transcripts.AddTurn(sql, id, Agent, turn, added.ToJson(), at);
                 store.Transcripts.AddCall(sql, CallRecords.Of(id, turn, answered.Call, kept.TranscriptId, at));
+                CaseCalls.Fail(store, sql, id, Agent, turn, answered.Failed, at);
                 var ordinal = 0;
                 foreach (var call in answered.Message.Contents.OfType<FunctionCallContent>())
                 {

@@ -13,6 +13,8 @@ namespace AgenticRecovery.Activities;
 /// <summary>Puts together what the policy book is asked about a proposal: the case, the customer's history, the signals' own facts.</summary>
 public sealed class PolicySituations(RecoveryStore store, Customers customers, IShop shop, TimeProvider clock)
 {
+    internal Defences Defences { get; init; } = Defences.All;
+
     public Policy.Situation Of(CaseNow now, Valuation.Situation about, Proposal proposal, TrustedReads trusted)
     {
         var at = clock.GetUtcNow();
@@ -24,8 +26,8 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
             Cost = Money.Max(proposal.Cost, Money.Zero(proposal.Cost.Currency)),
             IsPerson = !proposal.ProposedBy.StartsWith("model:", StringComparison.Ordinal),
             ProposalConfidence = proposal.Confidence,
-            IsTainted = Taint.Of(proposal.Move, proposal.Order, trusted, now.Texts) is TaintFinding.Tainted,
-            TextInstructions = now.Texts.Any(t => Suspicion.In(t.Text) is not null),
+            IsTainted = Defences.Taint && Taint.Of(proposal.Move, proposal.Order, trusted, now.Texts) is TaintFinding.Tainted,
+            TextInstructions = Defences.Detector && now.Texts.Any(t => Suspicion.In(t.Text) is not null),
             ShopCanDo = MoveTraits.Of(proposal.Move).Group is MoveGroup.Message or MoveGroup.Task || shop.Capabilities.Contains(proposal.Move.Name),
             Mode = about.Mode,
             Confidence = now.Case.Diagnosis?.Confidence,
@@ -94,7 +96,7 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
 
     /// <summary>The customer asked for it in words of their own; a move nobody asked for is the shop's idea.</summary>
     private static bool IsAsked(CaseNow now, Move move) =>
-        now.Texts.Any(t => t.IsIdentified)
+        now.Texts.Any(t => t.IsIdentified && Wishes.MayMean(move, t.Text))
         && (MoveTools.CustomerRequests.Contains(move.Name) || move is Move.CancelLine or Move.StoreCredit or Move.HonourCode or Move.Reroute);
 
     private bool AwaitsAnswer(CaseNow now)

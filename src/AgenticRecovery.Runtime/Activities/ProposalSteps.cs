@@ -15,6 +15,8 @@ public sealed class ProposalSteps(
     RecoveryStore store, IShop shop, CaseReader reader, RecoveryInputs inputs, CaseTranscripts transcripts, Decider decider,
     PlaybookShelf playbooks, TimeProvider clock)
 {
+    internal Defences Defences { get; init; } = Defences.All;
+
     /// <inheritdoc cref="ICaseSteps.ProposeAsync"/>
     [Activity]
     public async Task<Proposed> ProposeAsync(ToolCallRef made)
@@ -27,8 +29,10 @@ public sealed class ProposalSteps(
         if (call.Outcome == ToolSays.Unreadable)
             return Unreadable(call.Tool, call.Answer ?? "");
 
+        if (!MoveTools.ByTool.ContainsKey(call.Tool))
+            return await RefuseAsync(call, ((MoveReading.Unreadable)MoveReader.Read(call.Tool, null, null)).Reason, ct);
         var now = await reader.ReadAsync(id, ct);
-        if (!ToolShelf.For(playbooks[now.Case.Mode!.Value]).Allows(call.Tool))
+        if (Defences.AllowList && !ToolShelf.For(playbooks[now.Case.Mode!.Value]).Allows(call.Tool))
             return await RefuseAsync(call, $"{call.Tool} is not on the list for {now.Case.Mode}.", ct);
         var arguments = ToolJson.Arguments(call.Arguments);
         var order = MoveReader.OrderOf(arguments) is { } orderId ? await shop.FindOrderAsync(orderId, ct) : null;

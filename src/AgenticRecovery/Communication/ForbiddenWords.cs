@@ -3,7 +3,7 @@ using System.Buffers;
 namespace AgenticRecovery.Communication;
 
 /// <summary>Phrases a message must not hold, by rule, in English, German, French, Spanish and Portuguese; accents left out.</summary>
-internal static class ForbiddenWords
+internal static partial class ForbiddenWords
 {
     /// <summary>The first phrase of the rule in the text, or null.</summary>
     /// <param name="words">Text after <see cref="PlainText.Words"/>.</param>
@@ -48,8 +48,8 @@ internal static class ForbiddenWords
         "pontuacao de risco", "pontuacao de fraude", "fila de aprovacao", "nota interna", "margem", "valor do cliente", "modelo de linguagem");
 
     public static readonly SearchValues<string> Offer = Of(
-        "discount", "voucher", "coupon", "promo code", "gift card", "store credit", "free gift", "special offer", "rabatt", "gutschein", "rabattcode", "sonderangebot", "geschenkkarte",
-        "remise", "bon d achat", "code promo", "carte cadeau", "offre speciale", "un avoir", "descuento", "cupon", "vale de compra", "tarjeta regalo", "oferta especial", "desconto", "cupom", "cupao", "vale presente", "vale compras", "cartao presente", "oferta especial");
+        "discount", "voucher", "coupon", "promo code", "gift card", "store credit", "free gift", "a gift", "your gift", "entitled to", "special offer", "rabatt", "gutschein", "rabattcode", "sonderangebot", "geschenkkarte", "ein geschenk", "ihr geschenk",
+        "remise", "bon d achat", "code promo", "carte cadeau", "offre speciale", "un avoir", "un cadeau", "votre cadeau", "descuento", "cupon", "vale de compra", "tarjeta regalo", "un regalo", "su regalo", "oferta especial", "desconto", "cupom", "cupao", "vale presente", "vale compras", "cartao presente", "um presente", "um brinde", "oferta especial");
 
     public static readonly SearchValues<string> Apology = Of(
         "sorry", "apologise", "apologize", "apologies", "apology", "entschuldigung", "entschuldigen", "tut uns leid", "tut mir leid", "bedauern", "desole", "desoles", "desolee", "excuses", "nous excusons", "regrettons",

@@ -20,6 +20,10 @@ public static class MessageGuard
         foreach (var open in PromiseLedger.Unbacked(folded, promises, today))
             findings.Add(new GuardFinding("promise.unbacked", $"\"{open}\" is a promise without an obligation; leave it out."));
         Phrases(message, words, findings);
+        Claims.Check(message, words, findings);
+        Secrets(folded, findings);
+        if (BorrowedWords.Find(folded, message.Foreign, message.Own) is { } borrowed)
+            findings.Add(new GuardFinding("text.borrowed", $"\"{borrowed}\" are words of somebody outside; write your own."));
         Form(message, contact, folded, words, findings);
         Contact(message, contact, now, words, findings);
         return findings;
@@ -36,10 +40,19 @@ public static class MessageGuard
         Forbid(ForbiddenWords.Guarantee, "promise.guarantee", "nothing is guaranteed beyond the facts.");
         Forbid(ForbiddenWords.Blame, "tone.blame", "blame nobody; say what happens next.");
         Forbid(ForbiddenWords.Admission, "law.admission", "a message admits no legal fault and speaks of no damages.");
+        Forbid(ForbiddenWords.Threat, "tone.threat", "a message about an order threatens nobody.");
         Forbid(ForbiddenWords.Internal, "form.internal", "a customer does not know our inner words.");
         if (message.Move is not (nameof(Move.LimitedIncentive) or nameof(Move.StoreCredit) or nameof(Move.HonourCode) or nameof(Move.ReturnForRefund)
             or nameof(Move.Exchange) or nameof(Move.PartialRefund) or nameof(Move.Decline) or nameof(Move.Explain)))
             Forbid(ForbiddenWords.Offer, "offer.not-approved", "this move offers nothing.");
+    }
+
+    private static void Secrets(string folded, List<GuardFinding> findings)
+    {
+        foreach (var sentence in PlainText.Sentences(folded))
+            if (PlainText.Words(sentence) is var words && ForbiddenWords.Find(ForbiddenWords.Secret, words) is { } secret
+                && ForbiddenWords.Find(ForbiddenWords.Never, words) is null)
+                findings.Add(new GuardFinding("ask.secret", $"\"{secret}\": a message never asks for card, account or identity secrets."));
     }
 
     private static void Form(OutboundMessage message, ContactState contact, string folded, string words, List<GuardFinding> findings)
