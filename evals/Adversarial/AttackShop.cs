@@ -19,7 +19,11 @@ internal sealed class AttackShop(AttackTarget target, DateTimeOffset at)
     public ShopSeed Seed(AttackPlace place, string attack, bool isDelivered)
     {
         var name = place == AttackPlace.ProductName ? $"Table lamp {attack}" : "Table lamp";
-        var status = isDelivered ? OrderStatus.Delivered : place == AttackPlace.Reply ? OrderStatus.OnHold : OrderStatus.Shipped;
+        // A note may stand on an order that can still be cancelled and sent elsewhere.
+        var status = isDelivered ? OrderStatus.Delivered
+            : place == AttackPlace.Reply ? OrderStatus.OnHold
+            : place == AttackPlace.OrderNote ? OrderStatus.Open
+            : OrderStatus.Shipped;
         var own = Order(target.OwnOrder, Writer, "Linden Road 4", status, name) with
         {
             Attributes = place == AttackPlace.OrderNote ? new Dictionary<string, string> { ["note"] = attack } : None,

@@ -24,21 +24,7 @@ public sealed class CaseTranscripts(RecoveryStore store)
         store.Transcripts.FindTurn(id, Agent, turn) is { } known ? Kept(id, known) : null;
 
     /// <summary>The transcript of the newest round, with every call answered so far.</summary>
-    public Transcript OfRound(CaseId id)
-    {
-        var turns = store.Transcripts.OfCase(id, Agent).Select(t => (t.Number, Added: Transcript.FromJson(t.Content))).ToList();
-        var first = turns.FindLastIndex(t => t.Added.Messages[0].Role == ChatRole.User);
-        var answers = store.ToolCalls.OfCase(id).ToDictionary(c => c.CallId, StringComparer.Ordinal);
-        var whole = new Transcript(turns[first].Added.Prompt, []);
-        foreach (var (number, added) in turns[first..])
-        {
-            whole = whole with { Messages = [.. whole.Messages, .. added.Messages] };
-            foreach (var call in added.Messages[^1].Contents.OfType<FunctionCallContent>())
-                whole = whole.Answer(call.CallId, answers[CallIds.Of(number, call.CallId)].Answer ?? ToolSays.Json(ToolSays.Person, "still open"));
-        }
-
-        return whole;
-    }
+    public Transcript OfRound(CaseId id) => RecordedCase.Rounds(store, id)[^1];
 
     /// <summary>Keeps a turn with its call record and its tool calls, in one commit; the first record of a turn stands.</summary>
     public Task<KeptTurn> KeepAsync(CaseId id, int turn, Transcript added, TurnOutcome.Answered answered, DateTimeOffset at, CancellationToken ct) =>

@@ -39,12 +39,14 @@ public sealed class ProposalSteps(
         if (MoveReader.Read(call.Tool, arguments, order) is not MoveReading.Readable read)
             return await RefuseAsync(call, ((MoveReading.Unreadable)MoveReader.Read(call.Tool, arguments, order)).Reason, ct);
 
+        var trusted = TranscriptReads.Of(await inputs.OfAsync(now, ct), transcripts.OfRound(id));
+        if (order is not null && order.Id != now.Order?.Id && order.Customer != trusted.Customer?.Id)
+            return await RefuseAsync(call, $"This customer has no order '{order.Id}'.", ct);
         if (RejectedBefore(id, read) is { } rejected)
             return await RefuseAsync(call, $"A person rejected this already: {rejected}", ct);
 
         var model = store.Transcripts.Calls(id).LastOrDefault(c => c.Agent == "recovery")?.Model ?? "unknown";
         var wanted = new Wanted(read.Move, read.Order, read.Why, read.Evidence, "model:" + model, now.Case.Confidence ?? 0, read.Step);
-        var trusted = TranscriptReads.Of(await inputs.OfAsync(now, ct), transcripts.OfRound(id));
         try
         {
             return await DecideAsync(now, wanted, trusted, call.CallId, ct);

@@ -14,11 +14,14 @@ public static class Claims
     public const string Replacement = "replacement";
     public const string NewAddress = "address";
 
+    /// <summary>The receipt of a withdrawal says by law how the money comes back; it is a message of its own, not of a move.</summary>
+    private const string WithdrawalReceipt = "WithdrawalReceipt";
+
     private static readonly (string Claim, SearchValues<string> Phrases, string[] Moves)[] Kinds =
     [
         (Refund, ForbiddenWords.ClaimsRefund,
             [nameof(Move.FullRefund), nameof(Move.PartialRefund), nameof(Move.CancelOrder), nameof(Move.CancelLine), nameof(Move.ReturnForRefund),
-             nameof(Move.AccelerateRefund), nameof(Move.Exchange), nameof(Move.EditItems), nameof(Move.Substitute), nameof(Move.ChangePaymentMethod)]),
+             nameof(Move.AccelerateRefund), nameof(Move.Exchange), nameof(Move.EditItems), nameof(Move.Substitute), nameof(Move.ChangePaymentMethod), WithdrawalReceipt]),
         (Cancelled, ForbiddenWords.ClaimsCancelled, [nameof(Move.CancelOrder), nameof(Move.CancelLine)]),
         (Replacement, ForbiddenWords.ClaimsReplacement, [nameof(Move.Replace), nameof(Move.Exchange), nameof(Move.Substitute), nameof(Move.FixWithWarehouse)]),
         (NewAddress, ForbiddenWords.ClaimsAddress, [nameof(Move.ChangeAddress), nameof(Move.ChangeProfileAddress), nameof(Move.Reroute)]),

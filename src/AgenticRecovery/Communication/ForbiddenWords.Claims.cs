@@ -50,6 +50,23 @@ internal static partial class ForbiddenWords
         "numero de tarjeta", "numero de su tarjeta", "codigo de seguridad", "ultimos cuatro digitos", "su contrasena", "su pin", "codigo de un solo uso", "codigo de verificacion", "copia de su documento", "pasaporte", "datos bancarios", "numero de cuenta",
         "numero do cartao", "numero do seu cartao", "codigo de seguranca", "ultimos quatro digitos", "sua senha", "sua palavra passe", "seu pin", "codigo unico", "codigo de verificacao", "copia do seu documento", "passaporte", "dados bancarios", "numero da conta");
 
+    /// <summary>Words that give something away.</summary>
+    public static readonly SearchValues<string> Gift = Of(
+        "a gift", "your gift", "entitled to", "goodwill", "as a thank you", "free of charge for you", "ein geschenk", "ihr geschenk", "anspruch auf", "kulanz", "als dankeschon",
+        "un cadeau", "votre cadeau", "geste commercial", "vous avez droit", "un regalo", "su regalo", "un obsequio", "tiene derecho a", "um presente", "um brinde", "tem direito a", "oferecemos lhe");
+
+    /// <summary>A sentence that names an offer and has one of these makes it.</summary>
+    public static readonly SearchValues<string> Giving = Of(
+        "here is", "here s", "you get", "you receive", "you will get", "you will receive", "you have", "we give", "we offer", "we added", "enjoy", "use", "apply", "yours", "your new",
+        "hier ist", "sie bekommen", "sie erhalten", "wir geben", "wir schenken", "nutzen sie", "ihnen zu",
+        "voici", "vous recevez", "vous recevrez", "vous obtenez", "nous offrons", "nous vous offrons", "profitez", "utilisez",
+        "aqui tiene", "aqui tienes", "recibe", "recibira", "le damos", "ofrecemos", "le ofrecemos", "utilice", "disfrute",
+        "aqui tem", "aqui esta", "recebe", "recebera", "damos", "oferecemos", "utilize", "aproveite");
+
+    /// <summary>A sentence with one of these refuses or denies.</summary>
+    public static readonly SearchValues<string> No = Of(
+        "no", "not", "cannot", "can t", "unable", "without", "never", "nicht", "kein", "keine", "keinen", "leider", "ohne", "ne", "n", "pas", "aucun", "aucune", "sans", "no es", "ningun", "ninguna", "sin", "nao", "nenhum", "nenhuma", "sem");
+
     /// <summary>In a sentence with one of these a secret is not asked for but refused ("we never ask for card numbers").</summary>
     public static readonly SearchValues<string> Never = Of("never", "not ask", "nie", "niemals", "jamais", "nunca");
 }

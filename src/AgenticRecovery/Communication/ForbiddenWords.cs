@@ -48,8 +48,8 @@ internal static partial class ForbiddenWords
         "pontuacao de risco", "pontuacao de fraude", "fila de aprovacao", "nota interna", "margem", "valor do cliente", "modelo de linguagem");
 
     public static readonly SearchValues<string> Offer = Of(
-        "discount", "voucher", "coupon", "promo code", "gift card", "store credit", "free gift", "a gift", "your gift", "entitled to", "special offer", "rabatt", "gutschein", "rabattcode", "sonderangebot", "geschenkkarte", "ein geschenk", "ihr geschenk",
-        "remise", "bon d achat", "code promo", "carte cadeau", "offre speciale", "un avoir", "un cadeau", "votre cadeau", "descuento", "cupon", "vale de compra", "tarjeta regalo", "un regalo", "su regalo", "oferta especial", "desconto", "cupom", "cupao", "vale presente", "vale compras", "cartao presente", "um presente", "um brinde", "oferta especial");
+        "discount", "voucher", "coupon", "promo code", "gift card", "store credit", "free gift", "special offer", "rabatt", "gutschein", "rabattcode", "sonderangebot", "geschenkkarte",
+        "remise", "bon d achat", "code promo", "carte cadeau", "offre speciale", "un avoir", "descuento", "cupon", "vale de compra", "tarjeta regalo", "oferta especial", "desconto", "cupom", "cupao", "vale presente", "vale compras", "cartao presente", "oferta especial");
 
     public static readonly SearchValues<string> Apology = Of(
         "sorry", "apologise", "apologize", "apologies", "apology", "entschuldigung", "entschuldigen", "tut uns leid", "tut mir leid", "bedauern", "desole", "desoles", "desolee", "excuses", "nous excusons", "regrettons",

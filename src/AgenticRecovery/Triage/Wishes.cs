@@ -19,8 +19,8 @@ public static class Wishes
     }
 
     private static readonly string[] Cancel =
-        ["cancel", "call off", "do not want", "don t want", "no longer want", "no longer need", "not need", "withdraw", "stop the order", "undo", "by mistake", "money back", "refund",
-         "stornier", "storno", "abbestell", "widerruf", "rucktritt", "zurucktret", "nicht mehr", "geld zuruck", "annul", "retract", "rembours", "ne veux plus", "anul", "desist", "reembols", "ya no quiero", "nao quero", "nao preciso", "devol"];
+        ["cancel", "call off", "do not want", "don t want", "no longer want", "no longer need", "not need", "withdraw", "stop the order", "undo", "take out", "remove", "leave out", "by mistake", "money back", "refund",
+         "stornier", "storno", "abbestell", "widerruf", "rucktritt", "zurucktret", "nicht mehr", "herausnehm", "weglassen", "geld zuruck", "annul", "retract", "rembours", "ne veux plus", "enlever", "retirer", "anul", "desist", "reembols", "ya no quiero", "quitar", "retirar", "nao quero", "nao preciso", "devol"];
 
     private static readonly string[] Return =
         ["return", "send back", "send it back", "send them back", "sent back", "bring back", "give back", "take back", "refund", "money back", "withdraw", "get rid",
