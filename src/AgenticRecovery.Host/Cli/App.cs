@@ -39,6 +39,8 @@ public sealed class App : IAsyncDisposable
     /// <summary>The way into running cases.</summary>
     public CaseDoor Door { get; private set; } = null!;
 
+    public ITemporalClient Client { get; private set; } = null!;
+
     /// <summary>Null where another process of this database runs the worker.</summary>
     public CaseEngine? Engine { get; private set; }
 
@@ -77,12 +79,12 @@ public sealed class App : IAsyncDisposable
         try
         {
             app.Models = app.MakeModels();
-            var client = await app.ConnectAsync(isPublic, ct);
-            app.Door = new CaseDoor(app.Store, client, app.Clock, "recovery");
+            app.Client = await app.ConnectAsync(isPublic, ct);
+            app.Door = new CaseDoor(app.Store, app.Client, app.Clock, "recovery");
             if (app._server is not null || options.Temporal != "embedded")
                 app.Engine = CaseEngine.Start(new EngineParts
                 {
-                    Client = client,
+                    Client = app.Client,
                     Store = app.Store,
                     Shop = app.Shop,
                     Models = app.Models,
@@ -113,7 +115,8 @@ public sealed class App : IAsyncDisposable
             part.Dispose();
     }
 
-    private static IConfigurationRoot Configuration() => new ConfigurationBuilder()
+    /// <summary>recovery.json of the working directory, then the environment.</summary>
+    public static IConfigurationRoot Configuration() => new ConfigurationBuilder()
         .AddJsonFile("recovery.json", optional: true).AddEnvironmentVariables().Build();
 
     private async Task<ITemporalClient> ConnectAsync(bool isPublic, CancellationToken ct)

@@ -1,7 +1,7 @@
+using AgenticRecovery.Accounts;
 using AgenticRecovery.Activities;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Host.Cli;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,14 +17,14 @@ internal static class DeskEndpoints
 
     public static void Map(IEndpointRouteBuilder web)
     {
-        var desk = web.MapGroup("").RequireAuthorization();
+        var desk = web.MapGroup("").RequireAuthorization().ExcludeFromDescription();
         desk.MapGet("/", (App app) => new RazorComponentResult<QueuePage>(new { App = app }));
         desk.MapGet("/cases", (App app, string? q) => new RazorComponentResult<CasesPage>(new { App = app, Text = q }));
         desk.MapGet("/case", async (App app, VerdictNotes notes, string? id, string? note, CancellationToken ct) =>
             id is { Length: > 0 } && await CaseView.ReadAsync(app, new CaseId(id), ct) is { } view
                 ? (IResult)new RazorComponentResult<CasePage>(new { App = app, View = view, Said = notes.Read(note) })
                 : Problem(app, StatusCodes.Status404NotFound, "No such case", $"There is no case '{id}'. Case ids look like case-SO-7001-Message-1; search finds one by its order or customer."));
-        desk.MapPost("/verdict", VerdictAsync);
+        desk.MapPost("/verdict", VerdictAsync).RequireAuthorization(Permissions.Decide);
         desk.MapFallback((App app, HttpContext context) => context.Request.Path.StartsWithSegments("/api")
             ? Results.NotFound(new { error = "There are /api/approvals, /api/cases and /api/case?id=ID." })
             : Problem(app, StatusCodes.Status404NotFound, "No such page", "The desk has the queue and the cases."));
@@ -33,12 +33,10 @@ internal static class DeskEndpoints
     internal static IResult Problem(App app, int status, string title, string text) =>
         new RazorComponentResult<ProblemPage>(new { App = app, Title = title, Text = text }) { StatusCode = status };
 
-    private static async Task<IResult> VerdictAsync(App app, HttpContext context, IAntiforgery antiforgery, VerdictNotes notes, CancellationToken ct)
+    private static async Task<IResult> VerdictAsync(App app, HttpContext context, VerdictNotes notes, CancellationToken ct)
     {
         if (!context.Request.HasFormContentType)
             return Problem(app, StatusCodes.Status400BadRequest, "Verdict not understood", "Expected a form with Proposal, Hash and Word.");
-        if (!await antiforgery.IsRequestValidAsync(context))
-            return Problem(app, StatusCodes.Status400BadRequest, "Verdict refused", "The form is from an older session or another site. Open the case again and repeat the verdict; nothing was done.");
         var form = VerdictForm.Of(await context.Request.ReadFormAsync(ct));
         var id = new ProposalId(form.Proposal);
         if (app.Store.Proposals.Find(id) is not { } proposal)

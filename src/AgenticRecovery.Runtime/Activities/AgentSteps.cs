@@ -37,7 +37,7 @@ public sealed class AgentSteps(
         {
             case TurnOutcome.GaveUp gaveUp:
                 await store.WriteAsync(sql => CaseCalls.Fail(store, sql, id, "recovery", turn.Turn, gaveUp.Failed, clock.GetUtcNow()), ct);
-                return new TurnTaken("give-up", [], "", 0, gaveUp.Reason);
+                return new TurnTaken("give-up", [], "", 0, await store.Notes.PutAsync(id, gaveUp.Reason, clock.GetUtcNow(), ct));
             case TurnOutcome.Answered answered:
                 var added = turn.IsFirst ? answered.Transcript : answered.Transcript with { Messages = [answered.Message] };
                 var kept = await transcripts.KeepAsync(id, turn.Turn, added, answered, clock.GetUtcNow(), ct);

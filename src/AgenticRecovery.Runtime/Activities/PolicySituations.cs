@@ -36,7 +36,7 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
             Customer = now.Customer,
             Products = trusted.Products,
             Identified = now.IsIdentified,
-            Asked = IsAsked(now, proposal.Move),
+            Asked = IsAsked(now, proposal),
             Confirmed = now.IsIdentified && about.IsFact("confirmed"),
             AwaitsAnswer = AwaitsAnswer(now),
             QuietHours = now.Customer is { } customer ? Communication.ContactRules.IsQuiet(customer.TimeZone, at) : null,
@@ -95,9 +95,9 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
     }
 
     /// <summary>The customer asked for it in words of their own; a move nobody asked for is the shop's idea.</summary>
-    private static bool IsAsked(CaseNow now, Move move) =>
-        now.Texts.Any(t => t.IsIdentified && Wishes.MayMean(move, t.Text))
-        && (MoveTools.CustomerRequests.Contains(move.Name) || move is Move.CancelLine or Move.StoreCredit or Move.HonourCode or Move.Reroute);
+    private static bool IsAsked(CaseNow now, Proposal proposal) =>
+        now.Texts.Any(t => t.IsIdentified && Wishes.MayMean(proposal.Move, proposal.Order, t.Text))
+        && (MoveTools.CustomerRequests.Contains(proposal.Move.Name) || proposal.Move is Move.CancelLine or Move.StoreCredit or Move.HonourCode or Move.Reroute);
 
     private bool AwaitsAnswer(CaseNow now)
     {

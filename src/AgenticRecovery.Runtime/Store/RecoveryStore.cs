@@ -1,3 +1,4 @@
+using AgenticRecovery.Accounts;
 using AgenticRecovery.Cases;
 
 namespace AgenticRecovery.Store;
@@ -26,6 +27,9 @@ public sealed class RecoveryStore : IDisposable
         DeadLetters = new DeadLetters(database);
         Audit = new Audit(database);
         Imports = new Imports(database);
+        Notes = new Notes(database);
+        Accounts = new AccountBook(database, Audit);
+        Tokens = new TokenBook(database, Audit);
     }
 
     public SqliteDatabase Database { get; }
@@ -43,6 +47,9 @@ public sealed class RecoveryStore : IDisposable
     public DeadLetters DeadLetters { get; }
     public Audit Audit { get; }
     public Imports Imports { get; }
+    public Notes Notes { get; }
+    public AccountBook Accounts { get; }
+    public TokenBook Tokens { get; }
 
     /// <summary>Opens or makes the file. Throws <see cref="StoreException"/> with what to do when it cannot be used.</summary>
     public static RecoveryStore Open(string path, TimeProvider clock) =>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AgenticRecovery.Cases;
 
 namespace AgenticRecovery.Triage;
@@ -7,15 +8,48 @@ namespace AgenticRecovery.Triage;
 /// that a model led astray cannot say "the customer asked" where nobody did. A stem is no proof of a wish, its absence is
 /// proof of none.
 /// </summary>
-public static class Wishes
+public static partial class Wishes
 {
-    /// <summary>True for moves that have no stems: nobody needs to ask for them.</summary>
-    public static bool MayMean(Move move, string text)
+    /// <summary>
+    /// True when some sentence has a stem of the move and does not speak of another order only; always for moves that have no
+    /// stems: nobody needs to ask for them.
+    /// </summary>
+    /// <param name="order">The order the move acts on; null for the customer's profile.</param>
+    public static bool MayMean(Move move, OrderId? order, string text) =>
+        !Stems.TryGetValue(move.Name, out var stems)
+        || SentenceEnd().Split(text).SelectMany(part => Communication.PlainText.Sentences(Communication.PlainText.Fold(part)))
+            .Any(sentence => Has(stems, sentence) && !IsOfAnother(order, sentence));
+
+    // "… order 1001. For order 2002 …": an end mark before a capital ends a sentence even after a number.
+    [GeneratedRegex(@"(?<=[.!?])\s+(?=\p{Lu})")]
+    private static partial Regex SentenceEnd();
+
+    private static bool Has(string[] stems, string sentence)
     {
-        if (!Stems.TryGetValue(move.Name, out var stems))
-            return true;
-        var words = Communication.PlainText.Words(Communication.PlainText.Fold(text));
+        var words = Communication.PlainText.Words(sentence);
         return Array.Exists(stems, stem => words.Contains(' ' + stem, StringComparison.Ordinal));
+    }
+
+    /// <summary>A sentence that names orders of the shop's form, none of which is this one.</summary>
+    private static bool IsOfAnother(OrderId? order, string sentence)
+    {
+        if (order is not { } own)
+            return false;
+        var id = own.Value.ToLowerInvariant();
+        var named = sentence.Split([' ', ',', ';', ':', '(', ')', '"', '\'', '!', '?', '.', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.TrimStart('#')).Where(word => IsLike(word, id.TrimStart('#'))).ToList();
+        return named.Count > 0 && !named.Contains(id.TrimStart('#'));
+    }
+
+    /// <summary>The same length and digits where the other has digits.</summary>
+    private static bool IsLike(string word, string id)
+    {
+        if (word.Length != id.Length || !id.Any(char.IsAsciiDigit))
+            return false;
+        for (var at = 0; at < id.Length; at++)
+            if (char.IsAsciiDigit(word[at]) != char.IsAsciiDigit(id[at]) || char.IsLetter(word[at]) != char.IsLetter(id[at]))
+                return false;
+        return true;
     }
 
     private static readonly string[] Cancel =
