@@ -15,7 +15,7 @@ namespace AgenticRecovery.Host.Cli;
 /// <summary>The running program: store, shop, books, models, Temporal and the worker, put together in one place.</summary>
 public sealed class App : IAsyncDisposable
 {
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = new(new CappedAnswers(new SocketsHttpHandler()));
     private readonly List<IDisposable> _owned = [];
     private DevServer? _server;
     private ServerNote? _note;

@@ -27,11 +27,12 @@ internal static class EvalCommand
               recovery eval run smoke
               recovery eval run core --out runs/monday --repeats 5
               recovery eval run core --out runs/draft --policy draft.yaml --json
+              recovery eval run adversarial --json --every 10
               recovery eval run tau2-retail --shop retail_db.json --requests requests.json --json
             """)
             .With([
                 CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, Model, Out, Repeats, Seed, Prompts, Together, Cases,
-                .. RetailEvalCommand.Options,
+                AdversarialRun.Data, AdversarialRun.Every, .. RetailEvalCommand.Options,
             ]);
         run.Arguments.Add(Suite);
         run.SetAction(RunAsync);
@@ -44,8 +45,10 @@ internal static class EvalCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
+        if (parsed.GetValue(Suite) == AdversarialRun.Suite)
+            return await AdversarialRun.RunAsync(parsed, ct);
         var isJson = parsed.GetValue(CommonOptions.Json);
-        using var http = new HttpClient();
+        using var http = new HttpClient(new CappedAnswers(new SocketsHttpHandler()));
         if (RetailEvalCommand.Takes(parsed.GetValue(Suite)!))
             return await RetailEvalCommand.RunAsync(parsed, Models(http), parsed.GetValue(Model), ct);
         var people = Output.People(isJson);

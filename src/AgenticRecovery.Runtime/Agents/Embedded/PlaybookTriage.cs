@@ -8,13 +8,13 @@ namespace AgenticRecovery.Agents;
 /// <summary>The triage of the playbook model: facts of systems first, then the customer's words, else "Unclear".</summary>
 internal static class PlaybookTriage
 {
-    public static Diagnosis Judge(TriageInput input)
+    public static Diagnosis Judge(TriageInput input, bool isWatchful = true)
     {
         var words = new CaseWords(input.Signals, input.Facts);
         var texts = input.Texts.Where(text => text.Source is "customer" or "ticket").ToList();
         var said = texts.Count == 0 ? null : TextTriage.Read(string.Join('\n', texts.Select(text => text.Text)));
         var (mode, confidence, causes) = Mode(input, words, said);
-        var phrase = texts.Select(text => Suspicion.In(text.Text)).FirstOrDefault(found => found is not null);
+        var phrase = isWatchful ? texts.Select(text => Suspicion.In(text.Text)).FirstOrDefault(found => found is not null) : null;
         var missing = Missing(mode, input, words, phrase);
         return new Diagnosis
         {
