@@ -6,8 +6,6 @@ using AgenticRecovery.Connectors.Sandbox;
 using AgenticRecovery.Evals.Datasets;
 using AgenticRecovery.Store;
 using Microsoft.Extensions.Logging.Abstractions;
-using Temporalio.Client;
-using Temporalio.DevServer;
 
 namespace AgenticRecovery.Evals.Trials;
 
@@ -41,11 +39,10 @@ internal sealed class TrialRun(TrialParts parts)
         using var store = RecoveryStore.Open(Path.Combine(parts.Folder, $"batch-{number}.db"), parts.Clock);
         using var shop = SandboxShop.Open(Path.Combine(parts.Folder, $"batch-{number}.shop.db"), parts.Clock);
         await shop.ImportAsync(parts.Seed, ct);
-        await using var server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = null, Port = null, Clock = parts.Clock }, ct);
-        var client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(server.TargetHost));
+        await using var service = await TrialService.StartAsync(parts.Clock, ct);
         await using var engine = CaseEngine.Start(new EngineParts
         {
-            Client = client,
+            Client = service.Client,
             Store = store,
             Shop = shop,
             Models = parts.Models,

@@ -7,7 +7,7 @@ using AgenticRecovery.Store;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
-using Temporalio.DevServer;
+using Temporalio.Common.EnvConfig;
 using Temporalio.Exceptions;
 
 namespace AgenticRecovery.Host.Cli;
@@ -17,7 +17,7 @@ public sealed class App : IAsyncDisposable
 {
     private readonly HttpClient _http = new();
     private readonly List<IDisposable> _owned = [];
-    private DevServer? _server;
+    private EmbeddedTemporal? _server;
     private ServerNote? _note;
 
     private App(AppOptions options, ILoggerFactory logs)
@@ -35,6 +35,9 @@ public sealed class App : IAsyncDisposable
     public PolicyShelf Policy { get; private set; } = null!;
     public PlaybookShelf Playbooks { get; private set; } = null!;
     public IReadOnlyList<Model> Models { get; private set; } = [];
+
+    /// <summary>The Temporal service the cases live in.</summary>
+    public ITemporalClient Temporal { get; private set; } = null!;
 
     /// <summary>The way into running cases.</summary>
     public CaseDoor Door { get; private set; } = null!;
@@ -77,12 +80,12 @@ public sealed class App : IAsyncDisposable
         try
         {
             app.Models = app.MakeModels();
-            var client = await app.ConnectAsync(isPublic, ct);
-            app.Door = new CaseDoor(app.Store, client, app.Clock, "recovery");
+            app.Temporal = await app.ConnectAsync(isPublic, ct);
+            app.Door = new CaseDoor(app.Store, app.Temporal, app.Clock, "recovery");
             if (app._server is not null || options.Temporal != "embedded")
                 app.Engine = CaseEngine.Start(new EngineParts
                 {
-                    Client = client,
+                    Client = app.Temporal,
                     Store = app.Store,
                     Shop = app.Shop,
                     Models = app.Models,
@@ -124,8 +127,8 @@ public sealed class App : IAsyncDisposable
         var file = Options.Beside("temporal");
         if (ServerNote.Read(file) is { } address)
             return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(address));
-        _server = await DevServer.StartAsync(
-            new DevServerOptions { DatabasePath = file, Port = isPublic ? 0 : null, WorkersDieWithIt = true, LoggerFactory = Logs, Clock = Clock }, ct);
+        _server = await EmbeddedTemporal.StartAsync(
+            new EmbeddedTemporalOptions(file) { Port = isPublic ? 0 : null, WorkersDieWithIt = true, Logs = Logs, Clock = Clock }, ct);
         if (isPublic)
             _note = ServerNote.Write(file, _server.TargetHost);
         return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(_server.TargetHost));
@@ -143,15 +146,14 @@ public sealed class App : IAsyncDisposable
         }
     }
 
+    /// <summary>Namespace, API key and TLS come from TEMPORAL_* variables or the profile file, as with every Temporal client.</summary>
     private async Task<ITemporalClient> ConnectOutsideAsync()
     {
         try
         {
-            return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(Options.Temporal)
-            {
-                Namespace = Environment.GetEnvironmentVariable("TEMPORAL_NAMESPACE") ?? "default",
-                ApiKey = Environment.GetEnvironmentVariable("TEMPORAL_API_KEY"),
-            });
+            var options = ClientEnvConfig.LoadClientConnectOptions();
+            options.TargetHost = Options.Temporal;
+            return await TemporalClient.ConnectAsync(options);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or RpcException)
         {

@@ -90,6 +90,7 @@ internal static class DeskHost
         web.UseAntiforgery();
         LoginEndpoints.Map(web);
         DeskEndpoints.Map(web);
+        WorkflowEndpoints.Map(web);
         ApiEndpoints.Map(web);
         return web;
     }

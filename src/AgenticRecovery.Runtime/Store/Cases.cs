@@ -54,7 +54,12 @@ public sealed class Cases(SqliteDatabase database)
 
     /// <summary>Puts a case that waits for a customer or the source back to work, because something new arrived.</summary>
     public void Wake(Sql sql, CaseId id, DateTimeOffset at) => sql.Execute(
-        "UPDATE cases SET state = 'Detected', state_why = 'something new arrived', state_due_at = NULL, updated_at = @at WHERE id = @id AND state IN ('AwaitingCustomer', 'Verifying')",
+        """
+        UPDATE cases SET state = 'Detected', state_why = 'something new arrived', state_due_at = NULL, updated_at = @at
+        WHERE id = @id AND state IN ('AwaitingCustomer', 'Verifying') AND EXISTS (
+          SELECT 1 FROM signals s WHERE s.case_id = cases.id AND s.delivered_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM timeline t WHERE t.case_id = s.case_id AND t.key = s.id))
+        """,
         ("@at", at.Ms()), ("@id", id.Value));
 
     /// <summary>Cases that are neither closed nor waiting for a person, a customer or the source.</summary>

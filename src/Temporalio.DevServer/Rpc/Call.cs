@@ -31,6 +31,8 @@ internal sealed class Router
         methods.Add(path, new Method(new MessageParser<TRequest>(() => new TRequest()), async (request, call) => await handle((TRequest)request, call)));
     }
 
+    public IReadOnlyCollection<string> Paths => methods.Keys;
+
     /// <summary>Throws UNIMPLEMENTED for anything else.</summary>
     public Method Find(string path)
     {
