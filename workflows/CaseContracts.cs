@@ -85,7 +85,8 @@ public sealed record Verified(string Word, string Observed);
 
 public sealed record VerifyMoves(string CaseId, IReadOnlyList<string> Proposals, int Attempt);
 
-public sealed record EnterState(string CaseId, CaseState State, string Why, DateTimeOffset? DueAt);
+/// <param name="OnlyIfWoken">True to change nothing unless a signal put the case back to work and the workflow has not moved since.</param>
+public sealed record EnterState(string CaseId, CaseState State, string Why, DateTimeOffset? DueAt, bool OnlyIfWoken = false);
 
 /// <param name="Settles">True when the request is answered by this verdict; false when more people must agree.</param>
 public sealed record VerdictGiven(string CaseId, Verdict Verdict, bool Settles);

@@ -35,7 +35,9 @@ public sealed partial class RecoveryCase
                     break;
                 case "later":
                     await EnterAsync(CaseState.Verifying, "a message waits: " + sent.Reason, sent.NotBefore);
+                    _hearsNothing = true;
                     await Workflow.DelayAsync(Later(sent.NotBefore!.Value));
+                    _hearsNothing = false;
                     attempt--;
                     break;
                 case "held":

@@ -25,6 +25,10 @@ public sealed partial class RecoveryCase
     private CaseState _state = CaseState.Detected;
     private FailureMode? _mode;
     private string _why = "";
+    private DateTimeOffset? _dueAt;
+
+    /// <summary>True while a message waits for its hour: what arrives meanwhile is read after it is sent.</summary>
+    private bool _hearsNothing;
     private int _round;
     private int _turns;
     private int _moves;
@@ -135,18 +139,25 @@ public sealed partial class RecoveryCase
 
     private Task EnterAsync(CaseState state, string why, DateTimeOffset? dueAt)
     {
-        (_state, _why) = (state, why);
+        (_state, _why, _dueAt) = (state, why, dueAt);
         var enter = new EnterState(_caseId, state, why, dueAt);
         return Steps.OwnAsync(s => s.EnterAsync(enter));
     }
 
-    /// <summary>A new event of the same order and subject: a vendor event, a customer's reply.</summary>
+    /// <summary>
+    /// A new event of the same order and subject: a vendor event, a customer's reply. Whoever tells it has put the case
+    /// back to work on the record; where it is no news, or the case hears nothing now, the record gets its wait back.
+    /// </summary>
     [WorkflowSignal]
-    public Task AddSignalAsync(string signalId)
+    public async Task AddSignalAsync(string signalId)
     {
-        if (_known.Add(signalId))
+        var isNews = _known.Add(signalId);
+        if (isNews)
             _inbox.Add(signalId);
-        return Task.CompletedTask;
+        if (isNews && !_hearsNothing || _state is not (CaseState.AwaitingCustomer or CaseState.Verifying))
+            return;
+        var again = new EnterState(_caseId, _state, _why, _dueAt, OnlyIfWoken: true);
+        await Steps.OwnAsync(s => s.EnterAsync(again));
     }
 
     [WorkflowQuery]

@@ -77,7 +77,14 @@ public sealed class PeopleSteps(RecoveryStore store, Requests requests, Holds ho
     {
         var ct = ActivityExecutionContext.Current.CancellationToken;
         var at = clock.GetUtcNow();
-        return store.Cases.EnterStateAsync(new CaseId(enter.CaseId), enter.State, enter.Why, enter.DueAt, at, ct);
+        var id = new CaseId(enter.CaseId);
+        return store.WriteAsync(
+            sql =>
+            {
+                if (!enter.OnlyIfWoken || store.Cases.IsWoken(sql, id))
+                    store.Cases.EnterState(sql, id, enter.State, enter.Why, enter.DueAt, at);
+            },
+            ct);
     }
 
     /// <inheritdoc cref="ICaseSteps.EscalateAsync"/>

@@ -9,6 +9,8 @@ namespace AgenticRecovery.Store;
 /// <summary>The rows of cases and the facts gathered for them. A closed case no longer changes.</summary>
 public sealed class Cases(SqliteDatabase database)
 {
+    private const string Woken = "something new arrived";
+
     private const string Columns =
         """
         id, subject, order_id, customer_id, state, state_why, state_due_at, mode, confidence, diagnosis, queue, owner,
@@ -54,13 +56,12 @@ public sealed class Cases(SqliteDatabase database)
 
     /// <summary>Puts a case that waits for a customer or the source back to work, because something new arrived.</summary>
     public void Wake(Sql sql, CaseId id, DateTimeOffset at) => sql.Execute(
-        """
-        UPDATE cases SET state = 'Detected', state_why = 'something new arrived', state_due_at = NULL, updated_at = @at
-        WHERE id = @id AND state IN ('AwaitingCustomer', 'Verifying') AND EXISTS (
-          SELECT 1 FROM signals s WHERE s.case_id = cases.id AND s.delivered_at IS NULL
-            AND NOT EXISTS (SELECT 1 FROM timeline t WHERE t.case_id = s.case_id AND t.key = s.id))
-        """,
-        ("@at", at.Ms()), ("@id", id.Value));
+        "UPDATE cases SET state = 'Detected', state_why = @woken, state_due_at = NULL, updated_at = @at WHERE id = @id AND state IN ('AwaitingCustomer', 'Verifying')",
+        ("@woken", Woken), ("@at", at.Ms()), ("@id", id.Value));
+
+    /// <summary>Whether the case was put back to work and nothing has been done on it since.</summary>
+    public bool IsWoken(Sql sql, CaseId id) => sql.Number(
+        "SELECT count(*) FROM cases WHERE id = @id AND state = 'Detected' AND state_why = @woken", ("@id", id.Value), ("@woken", Woken)) > 0;
 
     /// <summary>Cases that are neither closed nor waiting for a person, a customer or the source.</summary>
     public long CountWorking() => database.Read(sql => sql.Number(

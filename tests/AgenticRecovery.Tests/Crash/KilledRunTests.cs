@@ -11,7 +11,8 @@ public sealed class KilledRunTests : IDisposable
     [Fact]
     public async Task A_run_killed_three_times_leaves_what_an_undisturbed_run_leaves()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(55));
+        // Far above what it needs on a busy machine; only a run that stands still gets here.
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(6));
         var plan = new KillPlan(Path.Combine(AppContext.BaseDirectory, "recovery.dll"), folder.FullName, Times: 3, Seed: 7);
 
         var report = await KillRun.RunAsync(plan, _ => { }, limit.Token);
