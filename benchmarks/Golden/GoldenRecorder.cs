@@ -75,13 +75,13 @@ public static class GoldenRecorder
         foreach (var one in app.Store.Cases.List(new CaseFilter { PageSize = 500 }).Cases.OrderBy(c => c.Id.Value, StringComparer.Ordinal))
         {
             var named = new Temporalio.Api.Common.V1.WorkflowExecution { WorkflowId = one.Id.Value };
-            var described = await app.Temporal.Connection.WorkflowService.DescribeWorkflowExecutionAsync(
-                new() { Namespace = app.Temporal.Options.Namespace, Execution = named }, new RpcOptions { CancellationToken = ct });
+            var described = await app.Client.Connection.WorkflowService.DescribeWorkflowExecutionAsync(
+                new() { Namespace = app.Client.Options.Namespace, Execution = named }, new RpcOptions { CancellationToken = ct });
             bytes.Add(described.WorkflowExecutionInfo.HistorySizeBytes);
             var name = Kind(one);
             if (chosen.ContainsKey(name))
                 continue;
-            var history = await app.Temporal.GetWorkflowHandle(one.Id.Value).FetchHistoryAsync();
+            var history = await app.Client.GetWorkflowHandle(one.Id.Value).FetchHistoryAsync();
             chosen[name] = new GoldenHistory(name, one.Id.Value, history.Events.Count, history.ToJson());
         }
 

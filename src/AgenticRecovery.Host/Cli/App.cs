@@ -1,6 +1,7 @@
 using AgenticRecovery.Activities;
 using AgenticRecovery.Agents;
 using AgenticRecovery.Books;
+using AgenticRecovery.Codecs;
 using AgenticRecovery.Connectors;
 using AgenticRecovery.Connectors.Retail;
 using AgenticRecovery.Store;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
 using Temporalio.Common.EnvConfig;
+using Temporalio.Converters;
 using Temporalio.Exceptions;
 
 namespace AgenticRecovery.Host.Cli;
@@ -36,11 +38,11 @@ public sealed class App : IAsyncDisposable
     public PlaybookShelf Playbooks { get; private set; } = null!;
     public IReadOnlyList<Model> Models { get; private set; } = [];
 
-    /// <summary>The Temporal service the cases live in.</summary>
-    public ITemporalClient Temporal { get; private set; } = null!;
-
     /// <summary>The way into running cases.</summary>
     public CaseDoor Door { get; private set; } = null!;
+
+    /// <summary>The Temporal service the cases live in.</summary>
+    public ITemporalClient Client { get; private set; } = null!;
 
     /// <summary>Null where another process of this database runs the worker.</summary>
     public CaseEngine? Engine { get; private set; }
@@ -80,12 +82,12 @@ public sealed class App : IAsyncDisposable
         try
         {
             app.Models = app.MakeModels();
-            app.Temporal = await app.ConnectAsync(isPublic, ct);
-            app.Door = new CaseDoor(app.Store, app.Temporal, app.Clock, "recovery");
+            app.Client = await app.ConnectAsync(isPublic, ct);
+            app.Door = new CaseDoor(app.Store, app.Client, app.Clock, "recovery");
             if (app._server is not null || options.Temporal != "embedded")
                 app.Engine = CaseEngine.Start(new EngineParts
                 {
-                    Client = app.Temporal,
+                    Client = app.Client,
                     Store = app.Store,
                     Shop = app.Shop,
                     Models = app.Models,
@@ -116,7 +118,8 @@ public sealed class App : IAsyncDisposable
             part.Dispose();
     }
 
-    private static IConfigurationRoot Configuration() => new ConfigurationBuilder()
+    /// <summary>recovery.json of the working directory, then the environment.</summary>
+    public static IConfigurationRoot Configuration() => new ConfigurationBuilder()
         .AddJsonFile("recovery.json", optional: true).AddEnvironmentVariables().Build();
 
     private async Task<ITemporalClient> ConnectAsync(bool isPublic, CancellationToken ct)
@@ -126,12 +129,12 @@ public sealed class App : IAsyncDisposable
 
         var file = Options.Beside("temporal");
         if (ServerNote.Read(file) is { } address)
-            return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(address));
+            return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(address) { DataConverter = Converter() });
         _server = await EmbeddedTemporal.StartAsync(
             new EmbeddedTemporalOptions(file) { Port = isPublic ? 0 : null, WorkersDieWithIt = true, Logs = Logs, Clock = Clock }, ct);
         if (isPublic)
             _note = ServerNote.Write(file, _server.TargetHost);
-        return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(_server.TargetHost));
+        return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(_server.TargetHost) { DataConverter = Converter() });
     }
 
     private IReadOnlyList<Model> MakeModels()
@@ -146,6 +149,21 @@ public sealed class App : IAsyncDisposable
         }
     }
 
+    /// <summary>With keys in RECOVERY_TEMPORAL_KEYS a Temporal service sees ids and event types only.</summary>
+    private static DataConverter Converter()
+    {
+        if (Environment.GetEnvironmentVariable("RECOVERY_TEMPORAL_KEYS") is not { Length: > 0 } keys)
+            return DataConverter.Default;
+        try
+        {
+            return DataConverter.Default with { PayloadCodec = CodecChain.Of(EncryptionKeys.Parse(keys)) };
+        }
+        catch (FormatException e)
+        {
+            throw new BadInputException("RECOVERY_TEMPORAL_KEYS: " + e.Message, e);
+        }
+    }
+
     /// <summary>Namespace, API key and TLS come from TEMPORAL_* variables or the profile file, as with every Temporal client.</summary>
     private async Task<ITemporalClient> ConnectOutsideAsync()
     {
@@ -153,6 +171,7 @@ public sealed class App : IAsyncDisposable
         {
             var options = ClientEnvConfig.LoadClientConnectOptions();
             options.TargetHost = Options.Temporal;
+            options.DataConverter = Converter();
             return await TemporalClient.ConnectAsync(options);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or RpcException)

@@ -49,13 +49,24 @@ internal static class ApprovalCommands
             var options = CommonOptions.Read(parsed);
             await using var app = await App.StartAsync(options, isPublic: false, ct);
             var request = Find(app, parsed.GetValue(Id)!).Request;
-            var roles = parsed.GetValue(CommonOptions.Roles) is { Length: > 0 } given ? given : ["approver", "operations", "finance", "risk"];
+            var roles = RolesOf(app, by, parsed.GetValue(CommonOptions.Roles) ?? []);
             var answer = await app.Door.GiveVerdictAsync(make(parsed, new Head(request.Proposal, request.ProposalHash, by, roles)), ct);
             if (answer.IsTaken)
                 await app.Door.SettledAsync(null, ct);
             return Tell(app, request.Proposal, answer);
         });
         return command;
+    }
+
+    /// <summary>Those of the account; on a desk without accounts, those that the person at the console says they have.</summary>
+    private static IReadOnlyList<string> RolesOf(App app, string by, string[] given)
+    {
+        if (!app.Store.Accounts.IsSetUp())
+            return given is { Length: > 0 } ? given : ["approver", "operations", "finance", "risk"];
+        if (given is { Length: > 0 })
+            throw new BadInputException($"--role: this desk has accounts, so {by} has the roles of the account; leave --role out.");
+        return app.Store.Accounts.Find(by)?.Roles ?? throw new BadInputException(
+            $"--as: there is no account '{by}'{(Nearest.Of(by, app.Store.Accounts.List().Select(a => a.Name)) is { } near ? $"; did you mean '{near}'?" : "; see 'recovery user list'.")}");
     }
 
     private static int Tell(App app, ProposalId id, VerdictAnswer answer)

@@ -10,10 +10,12 @@ internal static class DemoCommand
 {
     private static readonly Option<bool> Exit = new("--exit") { Description = "Stop after the run instead of leaving the desk open." };
 
+    private static readonly Option<string?> Urls = new("--urls") { Description = "Where the desk listens. Default: a free loopback port." };
+
     public static Command Make()
     {
         var command = new Command("demo", "The main job on the shipped sample queue, then the approval desk.")
-            .With(Exit, CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, CommonOptions.Model);
+            .With(Exit, Urls, ServiceCommands.MayBePlain, CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, CommonOptions.Model);
         command.SetAction(async (parsed, ct) =>
         {
             var options = CommonOptions.Read(parsed);
@@ -33,7 +35,7 @@ internal static class DemoCommand
                 Output.Document(report);
             else
                 ReportText.Write(console, report, app);
-            return parsed.GetValue(Exit) ? CommandLine.Done : await Desk.DeskHost.ServeAsync(app, console, null, ct);
+            return parsed.GetValue(Exit) ? CommandLine.Done : await Desk.DeskHost.ServeAsync(app, console, new Desk.ServeOptions(parsed.GetValue(Urls), parsed.GetValue(ServiceCommands.MayBePlain), true), ct);
         });
         return command;
     }

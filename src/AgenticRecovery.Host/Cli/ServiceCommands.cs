@@ -6,16 +6,19 @@ namespace AgenticRecovery.Host.Cli;
 /// <summary>Processes that stay: the desk with its worker, a worker alone, the embedded Temporal service alone.</summary>
 internal static class ServiceCommands
 {
-    private static readonly Option<string?> Urls = new("--urls") { Description = "Where the desk listens; loopback only. Default: a free port." };
+    private static readonly Option<string?> Urls = new("--urls") { Description = "Where the desk listens. Default: a free loopback port." };
+    internal static readonly Option<bool> MayBePlain = new(Serving.Listening.PlainFlag) { Description = "Listen beyond loopback without TLS; only where a proxy in front has it." };
 
     public static IEnumerable<Command> All()
     {
-        var serve = new Command("serve", "The approval desk and a worker in one process.").With(Urls, CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, CommonOptions.Model);
+        var serve = new Command("serve", "The approval desk and a worker in one process.").With(Urls, MayBePlain, CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, CommonOptions.Model);
         serve.SetAction(async (parsed, ct) =>
         {
+            // Before anything is started: a wrong address changes nothing.
+            Serving.Listening.Check(parsed.GetValue(Urls), parsed.GetValue(MayBePlain));
             await using var app = await App.StartAsync(CommonOptions.Read(parsed), isPublic: true, ct);
             await app.Door.DeliverAsync(ct);
-            return await Desk.DeskHost.ServeAsync(app, Output.People(false), parsed.GetValue(Urls), ct);
+            return await Desk.DeskHost.ServeAsync(app, Output.People(false), new Desk.ServeOptions(parsed.GetValue(Urls), parsed.GetValue(MayBePlain), false), ct);
         });
         yield return serve;
 

@@ -1,31 +1,38 @@
-using System.Net;
+using AgenticRecovery.Host.Accounts;
 using AgenticRecovery.Host.Api;
 using AgenticRecovery.Host.Cli;
-using Microsoft.AspNetCore.Authentication.Cookies;
+using AgenticRecovery.Host.Serving;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
 namespace AgenticRecovery.Host.Desk;
 
-/// <summary>The approval desk: server-rendered pages and a JSON API on a loopback address, until it is stopped.</summary>
+/// <summary>The approval desk in one process: pages, JSON API, live changes; on a loopback address unless told otherwise, until it is stopped.</summary>
 internal static class DeskHost
 {
-    /// <param name="urls">Where to listen; null for a free loopback port.</param>
-    public static async Task<int> ServeAsync(App app, IAnsiConsole console, string? urls, CancellationToken ct)
+    public static async Task<int> ServeAsync(App app, IAnsiConsole console, ServeOptions options, CancellationToken ct)
     {
-        await using var web = Build(app, urls);
-        await web.StartAsync(ct);
+        await using var web = Build(app, options.Urls, options.MayBePlain);
+        await StartAsync(web, ct);
         var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        var link = web.Services.GetRequiredService<OneTimeLinks>().Make();
+        var links = web.Services.GetRequiredService<OneTimeLinks>();
         // Written whole: a console that breaks lines would break the link.
-        await console.Profile.Out.Writer.WriteLineAsync($"Desk: {address}/login?token={link}");
-        console.MarkupLine("[dim]The link works once, for 15 minutes; stop with Ctrl+C.[/]");
+        var (line, note) = (app.Store.Accounts.IsSetUp(), options.IsDemo) switch
+        {
+            (true, _) => ($"Desk: {address}/", "Sign in with an account; stop with Ctrl+C."),
+            (false, true) => ($"Desk: {address}/login?token={links.Make()}", "The link works once, for 15 minutes; stop with Ctrl+C."),
+            (false, false) => ($"Set-up: {address}/setup?token={links.Make(OneTimeLinks.Setup)}", "The link makes the first account, an admin; it works once, for 15 minutes. Stop with Ctrl+C."),
+        };
+        await console.Profile.Out.Writer.WriteLineAsync(line);
+        console.MarkupLineInterpolated($"[dim]{note}[/]");
         try
         {
             await Task.Delay(Timeout.Infinite, ct);
@@ -39,72 +46,103 @@ internal static class DeskHost
         return CommandLine.Done;
     }
 
-    /// <exception cref="BadInputException">An address that is not loopback: the desk has no TLS of its own.</exception>
-    internal static WebApplication Build(App app, string? urls)
+    /// <exception cref="BadInputException">An address that may not be listened on, or settings that cannot be read.</exception>
+    internal static WebApplication Build(App app, string? urls, bool mayBePlain = false)
     {
+        var listen = Listening.Check(urls, mayBePlain);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(Loopback(urls ?? "http://127.0.0.1:0"));
-        builder.Services.AddSingleton(app);
-        builder.Services.AddSingleton<OneTimeLinks>();
-        builder.Services.AddSingleton<VerdictNotes>();
-        builder.Services.AddRazorComponents();
-        builder.Services.AddAntiforgery();
-        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
+        builder.Configuration.AddConfiguration(App.Configuration());
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseUrls(listen);
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            o.Cookie.Name = "desk";
-            o.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict;
-            o.ExpireTimeSpan = TimeSpan.FromHours(12);
-            o.LoginPath = "/login";
-            o.Events.OnRedirectToLogin = context =>
-            {
-                // A program gets a status, a person gets the page.
-                if (context.Request.Path.StartsWithSegments("/api"))
-                    context.Response.StatusCode = 401;
-                else
-                    context.Response.Redirect(context.RedirectUri);
-                return Task.CompletedTask;
-            };
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Limits.BodyBytes;
         });
-        builder.Services.AddAuthorization();
-        builder.Services.ConfigureHttpJsonOptions(o =>
-        {
-            foreach (var converter in Output.Json.Converters)
-                o.SerializerOptions.Converters.Add(converter);
-        });
+        AddServices(builder.Services, app, DeskSettings.Read(App.Configuration()));
         var web = builder.Build();
-        web.Use((context, next) =>
-        {
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.Headers["Referrer-Policy"] = "no-referrer";
-            return next();
-        });
-        web.UseExceptionHandler(fault => fault.Run(context =>
-        {
-            context.Response.ContentType = "text/plain; charset=utf-8";
-            return context.Response.WriteAsync("Something went wrong on our side; nothing was decided. The console says more with --verbose.");
-        }));
-        web.UseAuthentication();
-        web.UseAuthorization();
-        web.UseAntiforgery();
-        LoginEndpoints.Map(web);
-        DeskEndpoints.Map(web);
-        WorkflowEndpoints.Map(web);
-        ApiEndpoints.Map(web);
+        Pipe(web, app);
+        Map(web);
         return web;
     }
 
-    private static string Loopback(string urls)
+    private static void AddServices(IServiceCollection services, App app, DeskSettings settings)
     {
-        foreach (var url in urls.Split(';'))
+        services.AddSingleton(app);
+        services.AddSingleton(app.Store);
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<OneTimeLinks>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<VerdictNotes>();
+        services.AddSingleton<QueueStand>();
+        services.AddSingleton<LiveStream>();
+        services.AddSingleton<InsightCache>();
+        services.AddHostedService<QueueClock>();
+        services.AddSingleton(new SignInChoices(false));
+        services.AddRazorComponents();
+        services.AddAntiforgery(o =>
         {
-            var isLoopback = Uri.TryCreate(url, UriKind.Absolute, out var uri)
-                && (uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
-            if (!isLoopback)
-                throw new BadInputException($"--urls: expected a loopback address such as http://127.0.0.1:8080, found '{url}'; put a TLS proxy in front to reach it from elsewhere.");
-        }
+            o.Cookie.Name = "desk-form";
+            o.HeaderName = ForgeryGuard.Header;
+            o.SuppressXFrameOptionsHeader = true;
+        });
+        // Beside the database, so that a restart signs nobody out.
+        var keys = Directory.CreateDirectory(Path.ChangeExtension(app.Options.Database, ".keys"));
+        if (!OperatingSystem.IsWindows())
+            keys.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        services.AddDataProtection().PersistKeysToFileSystem(keys).SetApplicationName("recovery");
+        Access.Add(services, app, settings);
+        Limits.Add(services, settings);
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.AllowOutOfOrderMetadataProperties = true;
+            foreach (var converter in Output.Json.Converters)
+                o.SerializerOptions.Converters.Add(converter);
+        });
+    }
 
-        return urls;
+    private static void Pipe(WebApplication web, App app)
+    {
+        var logs = app.Logs.CreateLogger("AgenticRecovery.Host.Serving");
+        web.Use(SafeHeaders.AddAsync);
+        web.UseExceptionHandler(fault => fault.Run(context => Faults.AnswerAsync(context, logs)));
+        // The exception handler clears the headers of the answer it replaces.
+        web.Use(SafeHeaders.AddAsync);
+        web.UseStatusCodePages(Faults.FillAsync);
+        web.UseAuthentication();
+        web.UseRateLimiter();
+        web.UseAuthorization();
+        web.Use(ForgeryGuard.InvokeAsync);
+    }
+
+    private static void Map(WebApplication web)
+    {
+        AssetEndpoints.Map(web);
+        HealthEndpoints.Map(web);
+        SignInEndpoints.Map(web);
+        UserEndpoints.Map(web);
+        DeskEndpoints.Map(web);
+        WorkflowEndpoints.Map(web);
+        ApiEndpoints.Map(web);
+    }
+
+    private static async Task StartAsync(WebApplication web, CancellationToken ct)
+    {
+        try
+        {
+            await web.StartAsync(ct);
+        }
+        catch (InvalidOperationException e) when (e.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new BadInputException("--urls: https needs a certificate: set Kestrel:Certificates:Default:Path and Password in recovery.json.", e);
+        }
     }
 }
+
+/// <param name="Urls">Where to listen; null for a free loopback port.</param>
+/// <param name="MayBePlain">True to listen beyond loopback without TLS.</param>
+/// <param name="IsDemo">True to open the desk by a link instead of by accounts, while there are none.</param>
+internal sealed record ServeOptions(string? Urls, bool MayBePlain, bool IsDemo);

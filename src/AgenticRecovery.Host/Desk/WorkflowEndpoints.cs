@@ -17,7 +17,7 @@ internal static class WorkflowEndpoints
 
     public static void Map(IEndpointRouteBuilder web)
     {
-        var desk = web.MapGroup("").RequireAuthorization();
+        var desk = web.MapGroup("").RequireAuthorization().ExcludeFromDescription();
         desk.MapGet("/workflows", ListAsync);
         desk.MapGet("/workflow", ShowAsync);
     }
@@ -27,7 +27,7 @@ internal static class WorkflowEndpoints
         var found = new List<WorkflowExecution>();
         try
         {
-            await foreach (var one in app.Temporal.ListWorkflowsAsync(q ?? "", new WorkflowListOptions { Limit = Most, Rpc = Rpc(ct) }))
+            await foreach (var one in app.Client.ListWorkflowsAsync(q ?? "", new WorkflowListOptions { Limit = Most, Rpc = Rpc(ct) }))
                 found.Add(one);
             return new RazorComponentResult<WorkflowsPage>(new { App = app, Query = q, Found = found });
         }
@@ -45,15 +45,15 @@ internal static class WorkflowEndpoints
     {
         try
         {
-            var described = await app.Temporal.Connection.WorkflowService.DescribeWorkflowExecutionAsync(
+            var described = await app.Client.Connection.WorkflowService.DescribeWorkflowExecutionAsync(
                 new DescribeWorkflowExecutionRequest
                 {
-                    Namespace = app.Temporal.Options.Namespace,
+                    Namespace = app.Client.Options.Namespace,
                     Execution = new() { WorkflowId = id ?? "", RunId = run ?? "" },
                 },
                 Rpc(ct));
             var named = described.WorkflowExecutionInfo.Execution;
-            var history = await app.Temporal.GetWorkflowHandle(named.WorkflowId, named.RunId).FetchHistoryAsync(new WorkflowHistoryEventFetchOptions { Rpc = Rpc(ct) });
+            var history = await app.Client.GetWorkflowHandle(named.WorkflowId, named.RunId).FetchHistoryAsync(new WorkflowHistoryEventFetchOptions { Rpc = Rpc(ct) });
             return new RazorComponentResult<WorkflowPage>(new { App = app, Run = described, Lines = WorkflowStory.Of(history.Events) });
         }
         catch (RpcException e) when (e.Code is RpcException.StatusCode.NotFound or RpcException.StatusCode.InvalidArgument)
@@ -63,8 +63,6 @@ internal static class WorkflowEndpoints
                 App = app,
                 Title = "No such workflow",
                 Text = $"There is no workflow '{id}'{(run is null ? "" : $" with run '{run}'")}. The workflow of a case has the case's id.",
-                Back = "/workflows",
-                BackText = "Back to the workflows",
             })
             { StatusCode = StatusCodes.Status404NotFound };
         }

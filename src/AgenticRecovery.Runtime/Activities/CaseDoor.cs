@@ -37,18 +37,32 @@ public sealed class CaseDoor(RecoveryStore store, ITemporalClient client, TimePr
 
     /// <summary>
     /// Gives a person's verdict to its workflow. The answer says whether it settled the request; a refusal says why.
+    /// Where the database has accounts, the verdict is that of an account, with the roles and limits it has now.
     /// </summary>
-    public async Task<VerdictAnswer> GiveVerdictAsync(Verdict verdict, CancellationToken ct)
+    public Task<VerdictAnswer> GiveVerdictAsync(Verdict verdict, CancellationToken ct) => GiveVerdictAsync(verdict, null, ct);
+
+    /// <inheritdoc cref="GiveVerdictAsync(Verdict, CancellationToken)"/>
+    /// <param name="key">The same key again is the same verdict and reaches the workflow once; null for a new one.</param>
+    public async Task<VerdictAnswer> GiveVerdictAsync(Verdict verdict, string? key, CancellationToken ct)
     {
         if (store.Approvals.Find(verdict.Proposal) is not { } approval)
             return new VerdictAnswer(false, $"Nobody was asked about {verdict.Proposal}.");
+        var account = store.Accounts.Find(verdict.By);
+        if (account is null && store.Accounts.IsSetUp())
+            return new VerdictAnswer(false, $"There is no account '{verdict.By}'.");
+        if (account is not null)
+            verdict = verdict with { Roles = account.Roles };
+        var amount = verdict is Verdict.Edit edit ? edit.Move.FixedAmount : null;
         if (VerdictRules.WhyRefused(approval, verdict) is { } reason)
             return new VerdictAnswer(false, reason);
+        if (account is not null && VerdictRules.WhyNotTheirs(approval, verdict, account, amount, store.Accounts.RoleLimits()) is { } beyond)
+            return new VerdictAnswer(false, beyond);
         try
         {
+            var given = await GivenVerdicts.KeepAsync(store, approval.Request.Case, verdict, clock.GetUtcNow(), ct);
             var handle = client.GetWorkflowHandle<RecoveryCase>(approval.Request.Case.Value);
             var said = await handle.ExecuteUpdateAsync(
-                wf => wf.GiveVerdictAsync(verdict), new WorkflowUpdateOptions { Rpc = new RpcOptions { CancellationToken = ct } });
+                wf => wf.GiveVerdictAsync(given), new WorkflowUpdateOptions { Id = key, Rpc = new RpcOptions { CancellationToken = ct } });
             return new VerdictAnswer(true, said);
         }
         catch (WorkflowUpdateFailedException e)

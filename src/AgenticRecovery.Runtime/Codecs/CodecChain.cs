@@ -6,9 +6,8 @@ namespace AgenticRecovery.Codecs;
 /// <summary>One codec after another: in order when writing, backwards when reading.</summary>
 public sealed class CodecChain(params IReadOnlyList<IPayloadCodec> codecs) : IPayloadCodec
 {
-    /// <summary>Compression, and encryption where keys are given.</summary>
-    /// <param name="keys">Null leaves payloads readable to the service.</param>
-    public static CodecChain Of(EncryptionKeys? keys) => keys is null ? new(new CompressionCodec()) : new(new CompressionCodec(), new EncryptionCodec(keys));
+    /// <summary>Compression, then encryption.</summary>
+    public static CodecChain Of(EncryptionKeys keys) => new(new CompressionCodec(), new EncryptionCodec(keys));
 
     /// <inheritdoc/>
     public async Task<IReadOnlyCollection<Payload>> EncodeAsync(IReadOnlyCollection<Payload> payloads)

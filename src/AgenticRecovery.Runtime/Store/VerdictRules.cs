@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using AgenticRecovery.Accounts;
 using AgenticRecovery.Approvals;
+using AgenticRecovery.Economics;
 
 namespace AgenticRecovery.Store;
 
@@ -15,6 +17,21 @@ public static class VerdictRules
         _ when !verdict.Roles.Contains(approval.Request.Role) && !verdict.Roles.Contains("admin") => $"This needs somebody with the role '{approval.Request.Role}'.",
         Verdict.Approve when approval.Verdicts.Any(v => v is Verdict.Approve && v.By == verdict.By) =>
             $"{verdict.By} has approved already; this needs {approval.Request.People} different people.",
+        _ => null,
+    };
+
+    /// <summary>
+    /// Null when this account may give it: it is enabled and may decide, and what the verdict lets go is within its limits.
+    /// Refusing, asking and taking over let nothing go.
+    /// </summary>
+    /// <param name="edited">What the customer would get by an edit; null for any other verdict, or where only the policy book can price it.</param>
+    public static string? WhyNotTheirs(ApprovalRecord approval, Verdict verdict, Account account, Money? edited, IReadOnlyList<AmountLimit> ofRoles) => verdict switch
+    {
+        _ when !account.IsEnabled => $"The account {account.Name} is disabled.",
+        _ when !Permissions.Allows(account.Roles, Permissions.Decide) =>
+            $"{account.Name} may look but not decide; that needs one of the roles {string.Join(", ", Permissions.RolesWith(Permissions.Decide))}.",
+        Verdict.Approve => AmountLimits.WhyOver(account, approval.Request.Role, approval.Request.Amount, ofRoles),
+        Verdict.Edit when edited is { } amount => AmountLimits.WhyOver(account, approval.Request.Role, amount, ofRoles),
         _ => null,
     };
 

@@ -59,6 +59,16 @@ public abstract record Move
     /// <summary>The glossary name, as used in playbooks, policy books, tools and JSON.</summary>
     [JsonIgnore] public string Name => GetType().Name;
 
+    /// <summary>The amount the move itself names; null where the price comes from the order.</summary>
+    [JsonIgnore]
+    public Money? FixedAmount => this switch
+    {
+        PartialRefund refund => refund.Amount,
+        StoreCredit credit => credit.Amount,
+        LimitedIncentive incentive => incentive.Amount,
+        _ => null,
+    };
+
     // Words only.
     public sealed record DoNothing : Move;
     /// <summary>Tell the customer the facts that answer their worry.</summary>

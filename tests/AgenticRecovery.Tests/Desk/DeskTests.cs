@@ -16,7 +16,7 @@ public sealed class DeskTests(OpenDesk desk) : IClassFixture<OpenDesk>
         var page = await stranger.GetAsync("/");
         var api = await stranger.GetAsync("/api/cases");
 
-        Assert.Equal(HttpStatusCode.Unauthorized, page.StatusCode);
+        Assert.Equal("/login", page.RequestMessage!.RequestUri!.AbsolutePath);
         Assert.Contains("Sign in", await page.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.Unauthorized, api.StatusCode);
     }
@@ -43,7 +43,7 @@ public sealed class DeskTests(OpenDesk desk) : IClassFixture<OpenDesk>
         var page = await client.GetStringAsync($"/case?id={first.Case.Id}");
 
         Assert.Contains(first.Case.Id.Value, queue);
-        Assert.Contains("default-src 'self'", string.Join(' ', answer.Headers.GetValues("Content-Security-Policy")));
+        Assert.Contains("default-src 'none'", string.Join(' ', answer.Headers.GetValues("Content-Security-Policy")));
         Assert.All([queue, page], html => Assert.DoesNotContain(" style=", html));
         Assert.All([queue, page], html => Assert.DoesNotContain("<script>", html));
     }
@@ -129,7 +129,8 @@ public sealed class DeskTests(OpenDesk desk) : IClassFixture<OpenDesk>
     {
         var fault = Assert.Throws<BadInputException>(() => DeskHost.Build(desk.App, "http://0.0.0.0:1"));
 
-        Assert.Contains("loopback", fault.Message);
+        Assert.Contains("not a loopback address", fault.Message);
+        Assert.Contains("--allow-plain-http", fault.Message);
         Assert.Equal(CommandLine.BadInput, await CommandLine.RunAsync(
             ["serve", "--urls", "http://0.0.0.0:1", "--db", Path.Combine(Path.GetTempPath(), $"desk-{Guid.NewGuid():N}.db")], CancellationToken.None));
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using AgenticRecovery.Connectors.Sandbox;
+using AgenticRecovery.Host.Accounts;
 using AgenticRecovery.Host.Cli;
 using AgenticRecovery.Host.Desk;
 using AgenticRecovery.Host.Samples;
