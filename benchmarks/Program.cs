@@ -4,6 +4,7 @@ using AgenticRecovery.Benchmarks.Faults;
 using AgenticRecovery.Benchmarks.Golden;
 using AgenticRecovery.Benchmarks.Load;
 using AgenticRecovery.Benchmarks.Peers;
+using AgenticRecovery.Benchmarks.Policy;
 
 return args switch
 {
@@ -18,6 +19,8 @@ return args switch
     ["golden", var folder] => await GoldenCommand.RunAsync(folder),
     ["kill", .. var rest] => await KillCommand.RunAsync(rest),
     ["cases", .. var rest] => await CaseLoad.RunAsync(rest),
+    ["policy", .. var rest] => await PolicyBench.RunAsync(rest),
+    ["policy-peers", .. var rest] => await PolicyPeers.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -40,6 +43,10 @@ static int Usage()
             records the histories that the workflow is replayed against anew
         kill [--times 50] [--seed 1]
             kills the demo at random moments, restarts it until it ends, and compares with an undisturbed run
+        policy [--rules 200] [--decisions 200000] [--records 50000]
+            a decision of a large book (time and allocation), the proof of the standard claims, replays a second
+        policy-peers [FOLDER]
+            the policy book beside Cedar's WebAssembly build and Casbin on the same 20 rules and 10,000 requests; first 'npm ci' in benchmarks/peers/policy
         cases [--count 1000]... [--seed 1]
             works so many cases of a made-up queue with durable files: cases a second, CPU, memory, growth of cost
         """);
