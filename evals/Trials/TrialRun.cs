@@ -8,8 +8,6 @@ using AgenticRecovery.Evals.Datasets;
 using AgenticRecovery.Evals.Runs;
 using AgenticRecovery.Store;
 using Microsoft.Extensions.Logging.Abstractions;
-using Temporalio.Client;
-using Temporalio.DevServer;
 
 namespace AgenticRecovery.Evals.Trials;
 
@@ -44,11 +42,10 @@ internal sealed class TrialRun(TrialParts parts)
         var answers = new TrialAnswers();
         using var files = parts.Files.Take(clock);
         await files.Shop.ImportAsync(one.Start, ct);
-        await using var server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = null, Port = null, Clock = clock }, ct);
-        var client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(server.TargetHost));
+        await using var service = await TrialService.StartAsync(clock, ct);
         await using var engine = CaseEngine.Start(new EngineParts
         {
-            Client = client,
+            Client = service.Client,
             Store = files.Store,
             Shop = files.Shop,
             Models = Models(TrialLine.KeyOf(one.Id, repeat), answers),

@@ -125,6 +125,7 @@ internal static class DeskHost
         SignInEndpoints.Map(web);
         UserEndpoints.Map(web);
         DeskEndpoints.Map(web);
+        WorkflowEndpoints.Map(web);
         ApiEndpoints.Map(web);
     }
 
