@@ -1,6 +1,8 @@
 using AgenticRecovery.Host.Accounts;
 using AgenticRecovery.Host.Api;
 using AgenticRecovery.Host.Cli;
+using AgenticRecovery.Host.Mcp;
+using AgenticRecovery.Host.Notifications;
 using AgenticRecovery.Host.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -77,6 +79,15 @@ internal static class DeskHost
         services.AddSingleton<Passwords>();
         services.AddSingleton<VerdictNotes>();
         services.AddSingleton(new SignInChoices(false));
+        services.AddSingleton<VerdictDesk>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+        services.AddSingleton(NotificationSettings.Read(App.Configuration()));
+        services.AddSingleton<NoticeLinks>();
+        services.AddSingleton(new WebhookSender(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })));
+        services.AddSingleton<Notifier>();
+        services.AddHostedService(provider => provider.GetRequiredService<Notifier>());
+        ApiDocument.Add(services);
         services.AddRazorComponents();
         services.AddAntiforgery(o =>
         {
@@ -120,6 +131,8 @@ internal static class DeskHost
         HealthEndpoints.Map(web);
         SignInEndpoints.Map(web);
         UserEndpoints.Map(web);
+        NoticeLinks.Map(web);
+        McpEndpoints.Map(web);
         DeskEndpoints.Map(web);
         ApiEndpoints.Map(web);
     }

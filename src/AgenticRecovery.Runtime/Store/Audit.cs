@@ -36,6 +36,17 @@ public sealed class Audit(SqliteDatabase database)
         "SELECT seq, at, who, what, about, detail, previous_hash, hash FROM audit ORDER BY seq DESC LIMIT @most",
         Read, ("@most", atMost)));
 
+    /// <summary>Newest first; a null takes all. <paramref name="about"/> is the id itself or its beginning.</summary>
+    /// <param name="before">Only entries before this number.</param>
+    public IReadOnlyList<AuditEntry> Search(string? who, string? what, string? about, long? before, int atMost) => database.Read(sql => sql.Query(
+        """
+        SELECT seq, at, who, what, about, detail, previous_hash, hash FROM audit
+        WHERE seq < @before AND (@who IS NULL OR who = @who) AND (@what IS NULL OR what = @what)
+          AND (@about IS NULL OR substr(about, 1, length(@about)) = @about)
+        ORDER BY seq DESC LIMIT @most
+        """,
+        Read, ("@before", before ?? long.MaxValue), ("@who", who), ("@what", what), ("@about", about), ("@most", atMost)));
+
     /// <summary>Walks the whole chain. A cut tail shows only against a <see cref="AuditCheck.LastHash"/> kept elsewhere.</summary>
     public AuditCheck Verify() => database.Read(sql =>
     {

@@ -29,6 +29,9 @@ public sealed class RecoveryStore : IDisposable
         Imports = new Imports(database);
         Accounts = new AccountBook(database, Audit);
         Tokens = new TokenBook(database, Audit);
+        VerdictKeys = new VerdictKeys(database);
+        Changes = new DeskChanges(database);
+        Notices = new Notices(database);
     }
 
     public SqliteDatabase Database { get; }
@@ -48,6 +51,9 @@ public sealed class RecoveryStore : IDisposable
     public Imports Imports { get; }
     public AccountBook Accounts { get; }
     public TokenBook Tokens { get; }
+    public VerdictKeys VerdictKeys { get; }
+    public DeskChanges Changes { get; }
+    public Notices Notices { get; }
 
     /// <summary>Opens or makes the file. Throws <see cref="StoreException"/> with what to do when it cannot be used.</summary>
     public static RecoveryStore Open(string path, TimeProvider clock) =>
