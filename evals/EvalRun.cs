@@ -54,7 +54,7 @@ public static class EvalRun
         ? [new Model(PlaybookModel.Name, new PlaybookModel(), ModelPrice.Free)]
         : throw new EvalInputException("--model", $"expected 'playbook', found '{name}'");
 
-    private static PolicyShelf Policy(string pathOrName)
+    internal static PolicyShelf Policy(string pathOrName)
     {
         try
         {

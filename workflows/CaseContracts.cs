@@ -1,4 +1,3 @@
-using AgenticRecovery.Approvals;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Triage;
 
@@ -38,6 +37,7 @@ public sealed record WaitPlan(TimeSpan AnswerWithin, TimeSpan RemindAfter, strin
 public sealed record ModelTurn(string CaseId, int Turn, bool IsFirst);
 
 /// <param name="Finish">"tools", "stop" or "give-up" (no model answered; a person takes it).</param>
+/// <param name="Say">For "give-up": the id of a note that says why.</param>
 public sealed record TurnTaken(string Finish, IReadOnlyList<ToolCall> Calls, string TranscriptId, int Tokens, string? Say);
 
 /// <param name="IsWrite">A write is a proposal; a read runs.</param>
@@ -54,10 +54,11 @@ public sealed record Proposed(
 /// <summary>Who must answer, how many, by when, and the hash their verdict must carry.</summary>
 public sealed record ApprovalNeed(string Role, int People, DateTimeOffset DueAt, string ProposalHash, string ProposedBy);
 
-/// <summary>A move that a person wants instead of the one proposed.</summary>
-public sealed record EditedMove(string CaseId, string Replaces, Move Move, string By, IReadOnlyList<string> Roles, string Note);
+/// <summary>A move that a person wants instead of the one proposed; the verdict says which.</summary>
+public sealed record EditedMove(string CaseId, string Replaces, string VerdictId);
 
 /// <summary>A case that no model could finish; a person gets it with the reason.</summary>
+/// <param name="Why">Words of the workflow, which may hold ids of notes.</param>
 public sealed record HandOver(string CaseId, string Why);
 
 public sealed record ProposalRef(string CaseId, string ProposalId);
@@ -67,6 +68,7 @@ public sealed record Ask(string CaseId, string ProposalId, ApprovalNeed Need, st
 
 /// <summary>What acting on a proposal led to.</summary>
 /// <param name="Word">"done", "changed" (the state moved since it was judged; a person looks again), "refused" (by the shop) or "person" (only a person can do it).</param>
+/// <param name="Summary">For "changed" and "person": the id of a note with what a person must know.</param>
 /// <param name="Need">Set for "changed" and "person": what a person is asked now.</param>
 public sealed record Acted(string Word, string Summary, bool TellsCustomer, bool AwaitsCustomer, ApprovalNeed? Need);
 
@@ -74,13 +76,15 @@ public sealed record Acted(string Word, string Summary, bool TellsCustomer, bool
 /// <param name="Key">Idempotency key of this message within the case.</param>
 /// <param name="Purpose">"moves", "question", "reminder" or "holding".</param>
 /// <param name="Attempt">0 for the first draft; each refusal of the guard asks for another.</param>
-public sealed record MessageFor(string CaseId, string Key, string Purpose, IReadOnlyList<string> Proposals, string? Question, int Attempt);
+/// <param name="AskedIn">For "question": the id of the verdict that asks it.</param>
+public sealed record MessageFor(string CaseId, string Key, string Purpose, IReadOnlyList<string> Proposals, string? AskedIn, int Attempt);
 
 /// <param name="Word">"sent", "rewrite" (the guard refused this draft), "held" (a person must look), "later" (contact rules) or "skipped" (opted out).</param>
 /// <param name="NotBefore">Set for "later".</param>
 public sealed record MessageSent(string Word, string Reason, DateTimeOffset? NotBefore);
 
 /// <param name="Word">"holds", "later" or "failed".</param>
+/// <param name="Observed">The id of a note with what the source shows.</param>
 public sealed record Verified(string Word, string Observed);
 
 public sealed record VerifyMoves(string CaseId, IReadOnlyList<string> Proposals, int Attempt);
@@ -88,8 +92,13 @@ public sealed record VerifyMoves(string CaseId, IReadOnlyList<string> Proposals,
 /// <param name="OnlyIfWoken">True to change nothing unless a signal put the case back to work and the workflow has not moved since.</param>
 public sealed record EnterState(string CaseId, CaseState State, string Why, DateTimeOffset? DueAt, bool OnlyIfWoken = false);
 
+/// <summary>A person's verdict as history carries it; what they wrote, and the move they want, stay in the store.</summary>
+/// <param name="Id">The note that holds the verdict.</param>
+/// <param name="Word">"approve", "edit", "reject", "ask-customer", "ask-colleague" or "takeover".</param>
+public sealed record GivenVerdict(string Id, string Proposal, string ProposalHash, string By, IReadOnlyList<string> Roles, string Word);
+
 /// <param name="Settles">True when the request is answered by this verdict; false when more people must agree.</param>
-public sealed record VerdictGiven(string CaseId, Verdict Verdict, bool Settles);
+public sealed record VerdictGiven(string CaseId, GivenVerdict Verdict, bool Settles);
 
 public sealed record EscalationStep(string CaseId, string? ProposalId, string To, string Why, int Step);
 

@@ -1,5 +1,3 @@
-using AgenticRecovery.Approvals;
-
 namespace AgenticRecovery.Workflows;
 
 /// <summary>One open request: what it needs and who has agreed so far.</summary>
@@ -13,16 +11,16 @@ internal sealed class Pending(Proposed proposal, ApprovalNeed need)
     public DateTimeOffset DueAt => need.DueAt;
 
     /// <summary>The verdict that settled the request; null while it is open.</summary>
-    public Verdict? Answer { get; private set; }
+    public GivenVerdict? Answer { get; private set; }
 
     public int StillNeeded => need.People - _agreed.Count;
 
     /// <summary>Throws, with the reason, for a verdict that may not count.</summary>
-    public void Check(Verdict verdict)
+    public void Check(GivenVerdict verdict)
     {
         if (Answer is not null || _isTaken)
             throw new InvalidOperationException($"Proposal {proposal.ProposalId} has its verdict already.");
-        if (verdict.Proposal.Value != proposal.ProposalId)
+        if (verdict.Proposal != proposal.ProposalId)
             throw new InvalidOperationException($"The open request is {proposal.ProposalId}, not {verdict.Proposal}.");
         if (verdict.ProposalHash != need.ProposalHash)
             throw new InvalidOperationException("The proposal has changed since it was shown; look at it again.");
@@ -35,9 +33,9 @@ internal sealed class Pending(Proposed proposal, ApprovalNeed need)
     }
 
     /// <summary>True when this verdict settles the request; an approval among several people may not.</summary>
-    public bool Take(Verdict verdict)
+    public bool Take(GivenVerdict verdict)
     {
-        if (verdict is Verdict.Approve)
+        if (verdict.Word == "approve")
         {
             _agreed.Add(verdict.By);
             if (_agreed.Count < need.People)
@@ -47,5 +45,5 @@ internal sealed class Pending(Proposed proposal, ApprovalNeed need)
         return _isTaken = true;
     }
 
-    public void Settle(Verdict verdict) => Answer = verdict;
+    public void Settle(GivenVerdict verdict) => Answer = verdict;
 }

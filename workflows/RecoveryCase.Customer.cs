@@ -17,11 +17,11 @@ public sealed partial class RecoveryCase
     }
 
     /// <summary>Writes, checks and sends. A draft the guard refuses is written again twice, then a person looks.</summary>
-    private async Task SendAsync(string purpose, string key, IReadOnlyList<string> proposals, string? question)
+    private async Task SendAsync(string purpose, string key, IReadOnlyList<string> proposals, string? askedIn)
     {
         for (var attempt = 0; attempt < MaxDrafts; attempt++)
         {
-            var message = new MessageFor(_caseId, key, purpose, proposals, question, attempt);
+            var message = new MessageFor(_caseId, key, purpose, proposals, askedIn, attempt);
             var sent = await Steps.OutsideAsync(s => s.MessageAsync(message));
             switch (sent.Word)
             {

@@ -1,4 +1,3 @@
-using AgenticRecovery.Approvals;
 using AgenticRecovery.Cases;
 using Temporalio.Workflows;
 
@@ -15,7 +14,7 @@ public sealed partial class RecoveryCase
     /// The caller has checked the account; roles come with the verdict.
     /// </summary>
     [WorkflowUpdate]
-    public async Task<string> GiveVerdictAsync(Verdict verdict)
+    public async Task<string> GiveVerdictAsync(GivenVerdict verdict)
     {
         var pending = _pending!;
         var settles = pending.Take(verdict);
@@ -26,7 +25,7 @@ public sealed partial class RecoveryCase
     }
 
     [WorkflowUpdateValidator(nameof(GiveVerdictAsync))]
-    public void CheckVerdict(Verdict verdict)
+    public void CheckVerdict(GivenVerdict verdict)
     {
         if (_pending is null)
             throw new InvalidOperationException($"Case {_caseId} waits for no verdict; it is {_state}.");
@@ -38,26 +37,27 @@ public sealed partial class RecoveryCase
     {
         while (true)
         {
-            switch (await AwaitVerdictAsync(proposed))
+            var verdict = await AwaitVerdictAsync(proposed);
+            switch (verdict.Word)
             {
-                case Verdict.Approve when proposed.IsHandOver:
+                case "approve" when proposed.IsHandOver:
                     return new Settled(null, new RoundEnd(true, CaseResult.TakenOver, "handled by a person"));
-                case Verdict.Approve:
+                case "approve":
                     return new Settled(proposed, null);
-                case Verdict.Reject reject:
+                case "reject":
                     return proposed.IsHandOver
-                        ? new Settled(null, new RoundEnd(true, CaseResult.Declined, reject.Reason))
+                        ? new Settled(null, new RoundEnd(true, CaseResult.Declined, verdict.Id))
                         : new Settled(null, null);
-                case Verdict.TakeOver take:
-                    return new Settled(null, new RoundEnd(true, CaseResult.TakenOver, take.Note));
-                case Verdict.Ask { OfCustomer: true } ask:
-                    await SendAsync("question", $"ask-{proposed.ProposalId}", [], ask.Question);
+                case "takeover":
+                    return new Settled(null, new RoundEnd(true, CaseResult.TakenOver, verdict.Id));
+                case "ask-customer":
+                    await SendAsync("question", $"ask-{proposed.ProposalId}", [], verdict.Id);
                     return new Settled(null, await AwaitCustomerAsync());
-                case Verdict.Ask:
+                case "ask-colleague":
                     continue;
-                case Verdict.Edit edit:
-                    var edited = await Steps.OutsideAsync(s => s.ProposeEditAsync(
-                        new EditedMove(_caseId, proposed.ProposalId, edit.Move, edit.By, edit.Roles, edit.Note)));
+                case "edit":
+                    var edit = new EditedMove(_caseId, proposed.ProposalId, verdict.Id);
+                    var edited = await Steps.OutsideAsync(s => s.ProposeEditAsync(edit));
                     if (edited.Word == "allow")
                         return new Settled(edited, null);
                     proposed = edited.Word == "approval"
@@ -80,7 +80,7 @@ public sealed partial class RecoveryCase
         return worked.AwaitsCustomer ? await AwaitCustomerAsync() : await VerifyAsync(worked);
     }
 
-    private async Task<Verdict> AwaitVerdictAsync(Proposed proposed)
+    private async Task<GivenVerdict> AwaitVerdictAsync(Proposed proposed)
     {
         var need = proposed.Need!;
         // Set before the request is shown: a quick person may answer before the step that shows it reports back.

@@ -1,4 +1,3 @@
-using AgenticRecovery.Approvals;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Triage;
 using Temporalio.Exceptions;

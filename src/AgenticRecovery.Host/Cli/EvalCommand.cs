@@ -21,8 +21,9 @@ internal static class EvalCommand
             Examples:
               recovery eval run smoke
               recovery eval run smoke --json --policy draft.yaml
+              recovery eval run tau2-retail --shop retail_db.json --requests requests.json --json
             """)
-            .With(CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, Model);
+            .With([CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, Model, .. RetailEvalCommand.Options]);
         run.Arguments.Add(Suite);
         run.SetAction(RunAsync);
         var command = new Command("eval", "Offline evaluation: written cases with the outcome that is right.");
@@ -36,6 +37,8 @@ internal static class EvalCommand
         using var http = new HttpClient();
         var models = new ModelFactory(
             new ConfigurationBuilder().AddJsonFile("recovery.json", optional: true).AddEnvironmentVariables().Build(), http, TimeProvider.System);
+        if (parsed.GetValue(Suite) == RetailEvalCommand.Suite)
+            return await RetailEvalCommand.RunAsync(parsed, name => Create(models, name), parsed.GetValue(Model), ct);
         var report = await EvalRun.RunAsync(
             parsed.GetValue(Suite)!, new EvalChoices(parsed.GetValue(Model), parsed.GetValue(CommonOptions.Policy), name => Create(models, name)), ct);
         if (isJson)

@@ -124,17 +124,7 @@ internal static class RunCommand
             {
                 line++;
                 var received = request.TryGetProperty("ticket", out var ticket) && ticket.ValueKind == JsonValueKind.String
-                    ? (Received)new Received.Accepted(new Signal
-                    {
-                        Id = $"tau2-{request.GetProperty("id")}",
-                        Source = "tau2-requests",
-                        Kind = SignalKind.CustomerMessage,
-                        OccurredAt = clock.GetUtcNow(),
-                        Text = ticket.GetString(),
-                        Language = "en",
-                        // The form of these requests: the customer has agreed to the details, and nobody answers a question.
-                        Attributes = new Dictionary<string, string> { ["confirmed"] = "true", ["replies"] = "none" },
-                    })
+                    ? (Received)new Received.Accepted(RetailRequests.Signal(request.GetProperty("id").ToString(), ticket.GetString()!, clock.GetUtcNow()))
                     : Received.Because(new IntakeFault("ticket", "the customer's text"));
                 yield return new QueueEntry(file, line, received, request.GetRawText()[..Math.Min(QueueEntry.MostRaw, request.GetRawText().Length)]);
             }

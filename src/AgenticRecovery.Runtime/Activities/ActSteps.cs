@@ -20,17 +20,17 @@ public sealed class ActSteps(RecoveryStore store, IShop shop, CaseReader reader,
         var record = store.Proposals.Find(new ProposalId(of.ProposalId)) ?? throw new InvalidOperationException($"There is no proposal {of.ProposalId}.");
         var (proposal, traits) = (record.Proposal, MoveTraits.Of(record.Proposal.Move));
         if (record.Acted == "done")
-            return Done(record.ActedSummary!, traits);
+            return Done(traits);
 
-        if (proposal.Move is Move.EscalateTo escalate)
-            return new Acted("person", escalate.Instructions, false, false, HandOvers.Need(record));
+        if (proposal.Move is Move.EscalateTo)
+            return new Acted("person", "", false, false, HandOvers.Need(record));
         if (await requests.ReopenIfChangedAsync(record, ct) is { } changed)
             return changed;
         if (proposal.Move is Move.DoNothing || (traits.Group == MoveGroup.Message && !shop.Capabilities.Contains(proposal.Move.Name)))
         {
             // The shop keeps no record of plain words: the message itself is the move.
             await SettleAsync(record, "done", "nothing changes in the shop", ToolSays.Done, null, ct);
-            return Done("nothing changes in the shop", traits);
+            return Done(traits);
         }
 
         await store.Intents.PlanAsync(proposal.Id.Value, proposal.Case, proposal.Move.Name, clock.GetUtcNow(), ct);
@@ -39,12 +39,13 @@ public sealed class ActSteps(RecoveryStore store, IShop shop, CaseReader reader,
         {
             case ShopAnswer.Done done:
                 await SettleAsync(record, "done", done.Summary, ToolSays.Done, done.Reference, ct);
-                return Done(done.Summary, traits);
+                return Done(traits);
             case ShopAnswer.Refused refused:
                 await SettleAsync(record, "refused", refused.Reason, ToolSays.Refused, null, ct);
-                return new Acted("refused", refused.Reason, false, false, null);
+                return new Acted("refused", "", false, false, null);
             case ShopAnswer.NeedsPerson person:
-                return new Acted("person", person.Instructions, false, false, HandOvers.Need(record));
+                var note = await store.Notes.PutAsync(proposal.Case, person.Instructions, clock.GetUtcNow(), ct);
+                return new Acted("person", note, false, false, HandOvers.Need(record));
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -72,8 +73,14 @@ public sealed class ActSteps(RecoveryStore store, IShop shop, CaseReader reader,
         if (word == "holds" && await NotDoneAsync(id, moves, ct) is { } notYet)
             (word, observed) = ("later", notYet);
         var at = clock.GetUtcNow();
-        await store.WriteAsync(sql => store.Tell(sql, id, at, "verify", $"{moves.Attempt}/{word}", $"{shop.Name}: {observed} ({word})"), ct);
-        return new Verified(word, observed);
+        var note = await store.WriteAsync(
+            sql =>
+            {
+                store.Tell(sql, id, at, "verify", $"{moves.Attempt}/{word}", $"{shop.Name}: {observed} ({word})");
+                return store.Notes.Put(sql, id, observed, at);
+            },
+            ct);
+        return new Verified(word, note);
     }
 
     /// <summary>What the playbook's definition of done still lacks; null when it holds.</summary>
@@ -115,5 +122,5 @@ public sealed class ActSteps(RecoveryStore store, IShop shop, CaseReader reader,
 
     private ShopWrite Write(Proposal proposal) => new(proposal.Id.Value, proposal.Order, proposal.Customer, proposal.Move, clock.GetUtcNow());
 
-    private static Acted Done(string summary, MoveTraits traits) => new("done", summary, traits.TellsCustomer, traits.AwaitsCustomer, null);
+    private static Acted Done(MoveTraits traits) => new("done", "", traits.TellsCustomer, traits.AwaitsCustomer, null);
 }

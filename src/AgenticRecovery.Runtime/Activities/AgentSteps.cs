@@ -34,7 +34,7 @@ public sealed class AgentSteps(
         switch (await agent.TakeAsync(request, ct))
         {
             case TurnOutcome.GaveUp gaveUp:
-                return new TurnTaken("give-up", [], "", 0, gaveUp.Reason);
+                return new TurnTaken("give-up", [], "", 0, await store.Notes.PutAsync(id, gaveUp.Reason, clock.GetUtcNow(), ct));
             case TurnOutcome.Answered answered:
                 var added = turn.IsFirst ? answered.Transcript : answered.Transcript with { Messages = [answered.Message] };
                 var kept = await transcripts.KeepAsync(id, turn.Turn, added, answered, clock.GetUtcNow(), ct);

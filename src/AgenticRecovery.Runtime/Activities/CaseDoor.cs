@@ -59,9 +59,10 @@ public sealed class CaseDoor(RecoveryStore store, ITemporalClient client, TimePr
             return new VerdictAnswer(false, beyond);
         try
         {
+            var given = await GivenVerdicts.KeepAsync(store, approval.Request.Case, verdict, clock.GetUtcNow(), ct);
             var handle = client.GetWorkflowHandle<RecoveryCase>(approval.Request.Case.Value);
             var said = await handle.ExecuteUpdateAsync(
-                wf => wf.GiveVerdictAsync(verdict), new WorkflowUpdateOptions { Id = key, Rpc = new RpcOptions { CancellationToken = ct } });
+                wf => wf.GiveVerdictAsync(given), new WorkflowUpdateOptions { Id = key, Rpc = new RpcOptions { CancellationToken = ct } });
             return new VerdictAnswer(true, said);
         }
         catch (WorkflowUpdateFailedException e)

@@ -22,6 +22,7 @@ public sealed class CloseSteps(RecoveryStore store, CaseReader reader, PlaybookS
             return;
         await holds.LiftAsync(id, ct);
         var at = clock.GetUtcNow();
+        close = close with { Why = GivenVerdicts.Why(store, close.Why) };
         var outcome = OutcomeOf(now, close, at);
         var waiting = store.Approvals.OfCase(id).Where(a => a.IsWaiting).ToList();
         await store.WriteAsync(

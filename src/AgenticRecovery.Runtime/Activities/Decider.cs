@@ -5,6 +5,7 @@ using AgenticRecovery.Economics;
 using AgenticRecovery.Policy;
 using AgenticRecovery.Store;
 using AgenticRecovery.Tools;
+using AgenticRecovery.Triage.Guarding;
 using AgenticRecovery.Valuation;
 
 namespace AgenticRecovery.Activities;
@@ -20,6 +21,8 @@ public sealed record Wanted(Move Move, OrderId? Order, string Why, IReadOnlyList
 public sealed class Decider(
     RecoveryStore store, IShop shop, Situations situations, PolicySituations policySituations, PlaybookShelf playbooks, PolicyShelf policy)
 {
+    private readonly RequestReview _review = new(shop);
+
     /// <exception cref="ArgumentException">The move names a line or variant that the shop does not know.</exception>
     public async Task<Decided> DecideAsync(CaseNow now, Wanted wanted, ProposalId id, TrustedReads trusted, CancellationToken ct)
     {
@@ -37,10 +40,12 @@ public sealed class Decider(
             Confidence = wanted.Confidence,
         };
 
-        var facts = SituationFacts.Of(policySituations.Of(now, situation, proposal, trusted));
+        var match = await _review.OfAsync(now, proposal, trusted, ct);
+        var asked = policySituations.Of(now, situation, proposal, trusted);
+        var facts = SituationFacts.Of(match is null ? asked : asked with { RequestMatch = RequestReview.Word(match.Match) });
         var book = policy.Current;
         facts.Set(Published.BudgetShadowPrice, ShadowPrice(book, move, facts, price.Amount));
-        var decision = book.Decide(proposal, facts);
+        var decision = RequestReview.Explained(book.Decide(proposal, facts), match);
         var reservations = decision is Decision.Deny || price.Amount.IsZero ? [] : book.Reservations(move.Name, facts, price.Amount);
         return new Decided(proposal, decision, FactsJson.Write(facts), reservations);
     }

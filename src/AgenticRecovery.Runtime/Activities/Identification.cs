@@ -8,7 +8,7 @@ namespace AgenticRecovery.Activities;
 
 /// <summary>
 /// Finds out who wrote, when the channel does not say. Only what the owner of an account knows counts: the account's
-/// e-mail, or the full name with the postal code. An order number alone identifies nobody.
+/// e-mail, or the full name or the account id with the postal code. An order number alone identifies nobody.
 /// </summary>
 public sealed class Identification(IShop shop)
 {
@@ -19,13 +19,14 @@ public sealed class Identification(IShop shop)
         if (messages.Count == 0 || (row.Customer is not null && row.Order is not null))
             return null;
 
-        var claims = Identity.Find(string.Join("\n", messages.Select(m => m.Text)));
-        var customer = row.Customer ?? await CustomerAsync(claims, ct);
+        var text = string.Join("\n", messages.Select(m => m.Text));
+        var claims = Identity.Find(text);
+        var customer = row.Customer ?? await CustomerAsync(text, claims, ct);
         var order = row.Order ?? await OrderAsync(claims, customer, ct);
         return customer is null && order is null ? null : new Who(order, customer);
     }
 
-    private async Task<CustomerId?> CustomerAsync(Claims claims, CancellationToken ct)
+    private async Task<CustomerId?> CustomerAsync(string text, Claims claims, CancellationToken ct)
     {
         foreach (var email in claims.Emails)
         {
@@ -33,6 +34,9 @@ public sealed class Identification(IShop shop)
                 return byEmail.Id;
         }
 
+        // An account id counts like the name: only together with the account's postal code.
+        if (claims.UserId is { } userId && await shop.FindCustomerAsync(new CustomerId(userId), ct) is { } byId && Identity.Proves(text, byId))
+            return byId.Id;
         if (claims.Name is not { } name || claims.PostalCode is not { } postalCode)
             return null;
         var found = await shop.FindCustomersByNameAsync(name, postalCode, ct);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgenticRecovery.Agents;
+using AgenticRecovery.Approvals;
 using AgenticRecovery.Books;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Communication;
@@ -83,7 +84,7 @@ public sealed class MessageSteps(
             Template = template,
             Notice = playbook.Template(ExtraMessages.MachineNotice, now.Language),
             Blanks = blanks.Values,
-            Question = wanted.Question ?? (proposal?.Move as Move.AskCustomer)?.Question ?? (proposal?.Move as Move.VerifyCustomer)?.Question,
+            Question = (wanted.AskedIn is { } asks ? (GivenVerdicts.Read(store, asks) as Verdict.Ask)?.Question : null) ?? (proposal?.Move as Move.AskCustomer)?.Question ?? (proposal?.Move as Move.VerifyCustomer)?.Question,
             IsFirst = !store.Messages.OfCase(now.Id).Any(m => m.State == "sent"),
             Brand = now.Attributes.GetValueOrDefault("brand") ?? order?.Attributes.GetValueOrDefault("brand") ?? "Sandbox shop",
             Findings = refused is { State: "draft" } ? [new GuardFinding("guard", refused.Why)] : [],
@@ -100,7 +101,7 @@ public sealed class MessageSteps(
         var reason = move switch { Move.Explain e => e.Reason, Move.Decline d => d.Reason, Move.Apologise a => a.Fact, _ => null };
         // A model's own words are in English; in another language only a shared sentence may stand there.
         if (reason is not null && (playbooks.Reason(reason, input.Language) ?? (input.Language.StartsWith("en", StringComparison.Ordinal) ? reason : null)) is { } sentence)
-            filled["reason"] = sentence;
+            filled["reason"] = Fill(sentence, filled);
         var swaps = move switch { Move.EditItems e => e.Swaps, Move.Exchange x => x.Swaps, Move.Substitute s => [new ItemSwap(s.Line, s.By)], _ => [] };
         var names = new List<string>();
         foreach (var swap in swaps)
@@ -114,6 +115,10 @@ public sealed class MessageSteps(
             filled["newItem.name"] = string.Join(", ", names);
         return filled;
     }
+
+    // A shared sentence may name the code or the date; one whose blank is not known stands as it is and the guard refuses it.
+    private static string Fill(string sentence, Dictionary<string, string> values) =>
+        MessageTemplate.Needed(sentence).All(values.ContainsKey) ? MessageTemplate.Fill(sentence, values) : sentence;
 
     private Task KeepAsync(
         MessageFor wanted, string key, int turn, OutboundMessage message, CustomerId customer, Proposal? proposal, TurnOutcome.Answered answered, CancellationToken ct)

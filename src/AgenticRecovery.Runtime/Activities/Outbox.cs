@@ -80,6 +80,6 @@ public sealed class Outbox(RecoveryStore store, IShop shop, TimeProvider clock)
                 store.Tell(sql, message.Case, at, "message", $"{key}/{wanted.Attempt}", "The guard refused a draft: " + why);
             },
             ct);
-        return new MessageSent("rewrite", why, null);
+        return new MessageSent("rewrite", "", null);
     }
 }

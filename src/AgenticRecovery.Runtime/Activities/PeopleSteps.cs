@@ -21,14 +21,15 @@ public sealed class PeopleSteps(RecoveryStore store, Requests requests, Holds ho
         var isWaiting = store.Approvals.Find(proposal.Id) is { IsWaiting: true };
         await holds.PlaceAsync(proposal, ct);
         var at = clock.GetUtcNow();
-        var why = proposal.Move is Move.EscalateTo to ? to.Instructions : $"{proposal.Move.Name}: {ask.Why}";
+        var said = store.Notes.Read(ask.Why);
+        var why = proposal.Move is Move.EscalateTo to ? to.Instructions : $"{proposal.Move.Name}: {said}";
         await store.WriteAsync(
             sql =>
             {
                 store.Approvals.Ask(sql, request, proposal.ProposedBy);
                 // A request that still waits is the same request: this step ran before and was cut off.
                 if (!isWaiting)
-                    store.Approvals.Reopen(sql, request, ask.Why);
+                    store.Approvals.Reopen(sql, request, said);
                 store.Cases.EnterState(sql, proposal.Case, CaseState.AwaitingApproval, why, ask.Need.DueAt, at);
                 store.Tell(sql, proposal.Case, at, "approval", $"{proposal.Id}/asked", $"Asks {People(ask.Need)} about {proposal.Move.Name} until {ask.Need.DueAt:yyyy-MM-dd HH:mm} UTC: {why}", ("proposal", proposal.Id.Value));
             },
@@ -40,7 +41,7 @@ public sealed class PeopleSteps(RecoveryStore store, Requests requests, Holds ho
     public async Task RecordVerdictAsync(VerdictGiven given)
     {
         var ct = ActivityExecutionContext.Current.CancellationToken;
-        var verdict = given.Verdict;
+        var verdict = GivenVerdicts.Read(store, given.Verdict.Id);
         var proposal = store.Proposals.Find(verdict.Proposal)!.Proposal;
         var at = clock.GetUtcNow();
         if (given.Settles && verdict is not Verdict.Ask)
@@ -60,7 +61,8 @@ public sealed class PeopleSteps(RecoveryStore store, Requests requests, Holds ho
                     store.Budgets.Release(sql, proposal.Id.Value, at);
                     requests.Answer(sql, proposal, ToolSays.Rejected, reject.Reason, at);
                 }
-                else if (verdict is Verdict.Edit or Verdict.TakeOver or Verdict.Ask { OfCustomer: true })
+                // An edit gives the money back when it takes the proposal's place: one that is denied leaves the proposal as it was.
+                else if (verdict is Verdict.TakeOver or Verdict.Ask { OfCustomer: true })
                 {
                     store.Budgets.Release(sql, proposal.Id.Value, at);
                 }
@@ -78,11 +80,12 @@ public sealed class PeopleSteps(RecoveryStore store, Requests requests, Holds ho
         var ct = ActivityExecutionContext.Current.CancellationToken;
         var at = clock.GetUtcNow();
         var id = new CaseId(enter.CaseId);
+        var why = store.Notes.Read(enter.Why);
         return store.WriteAsync(
             sql =>
             {
                 if (!enter.OnlyIfWoken || store.Cases.IsWoken(sql, id))
-                    store.Cases.EnterState(sql, id, enter.State, enter.Why, enter.DueAt, at);
+                    store.Cases.EnterState(sql, id, enter.State, why, enter.DueAt, at);
             },
             ct);
     }
@@ -93,12 +96,13 @@ public sealed class PeopleSteps(RecoveryStore store, Requests requests, Holds ho
     {
         var ct = ActivityExecutionContext.Current.CancellationToken;
         var id = new CaseId(step.CaseId);
+        var why = store.Notes.Read(step.Why);
         var at = clock.GetUtcNow();
         return store.WriteAsync(
             sql =>
             {
-                store.Timeline.Escalate(sql, new Escalation(id, step.Step + 1, step.To, step.Why, at));
-                store.Tell(sql, id, at, "escalation", $"{step.ProposalId}/{step.Step}/{step.Why}", $"Escalated to {step.To}: {step.Why}");
+                store.Timeline.Escalate(sql, new Escalation(id, step.Step + 1, step.To, why, at));
+                store.Tell(sql, id, at, "escalation", $"{step.ProposalId}/{step.Step}/{step.Why}", $"Escalated to {step.To}: {why}");
             },
             ct);
     }

@@ -1,5 +1,6 @@
 using AgenticRecovery.Accounts;
 using AgenticRecovery.Agents;
+using AgenticRecovery.Approvals;
 using AgenticRecovery.Books;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Connectors;
@@ -26,7 +27,7 @@ public sealed class ProposalSteps(
         if (call.Proposal is { } known)
             return Recorded(store.Proposals.Find(known)!);
         if (call.Outcome == ToolSays.Unreadable)
-            return Unreadable(call.Tool, call.Answer ?? "");
+            return Unreadable(call.Tool, "");
 
         var now = await reader.ReadAsync(id, ct);
         if (!ToolShelf.For(playbooks[now.Case.Mode!.Value]).Allows(call.Tool))
@@ -59,37 +60,38 @@ public sealed class ProposalSteps(
         var ct = ActivityExecutionContext.Current.CancellationToken;
         var id = new CaseId(edit.CaseId);
         var replaced = store.Proposals.Find(new ProposalId(edit.Replaces))!.Proposal;
+        var verdict = (Verdict.Edit)GivenVerdicts.Read(store, edit.VerdictId);
         var now = await reader.ReadAsync(id, ct);
-        var earlier = store.Proposals.OfCase(id).LastOrDefault(p => p.Proposal.ProposedBy == edit.By && p.Proposal.Reason == edit.Note && p.Acted is null);
-        if (earlier is not null && StoreJson.Hash(earlier.Proposal.Move) == StoreJson.Hash(edit.Move))
+        var earlier = store.Proposals.OfCase(id).LastOrDefault(p => p.Proposal.ProposedBy == verdict.By && p.Proposal.Reason == verdict.Note && p.Acted is null);
+        if (earlier is not null && StoreJson.Hash(earlier.Proposal.Move) == StoreJson.Hash(verdict.Move))
             return Recorded(earlier);
 
-        var wanted = new Wanted(edit.Move, replaced.Order ?? now.Order?.Id, edit.Note, [], edit.By, 1, null);
+        var wanted = new Wanted(verdict.Move, replaced.Order ?? now.Order?.Id, verdict.Note, [], verdict.By, 1, null);
         var trusted = new TrustedReads(now.Order is null ? [] : [now.Order], now.Customer, await shop.ProductsAsync(ct), store.Cases.Facts(id));
         var callId = store.ToolCalls.OfCase(id).LastOrDefault(c => c.Proposal == replaced.Id)?.CallId;
         Proposed proposed;
         try
         {
-            proposed = await DecideAsync(now, wanted, trusted, callId, ct);
+            proposed = await DecideAsync(now, wanted, trusted, callId, ct, replaced.Id);
         }
         catch (ArgumentException fault)
         {
-            return Unreadable(edit.Move.Name, fault.Message);
+            return Unreadable(verdict.Move.Name, await store.Notes.PutAsync(id, fault.Message, clock.GetUtcNow(), ct));
         }
 
-        if (OverLimit(edit, proposed) is { } over)
+        if (OverLimit(verdict, proposed) is { } over)
             return over;
 
         // A person who may answer it has answered it by editing; a higher role, or a second person, must still agree.
-        return proposed is { Word: "approval", Need: { People: 1 } need } && edit.Roles.Contains(need.Role)
+        return proposed is { Word: "approval", Need: { People: 1 } need } && verdict.Roles.Contains(need.Role)
             ? proposed with { Word = "allow", Need = null }
             : proposed;
     }
 
     /// <summary>The edit as a request to somebody else, where it lets go more than its author may; null where it does not.</summary>
-    private Proposed? OverLimit(EditedMove edit, Proposed proposed)
+    private Proposed? OverLimit(Verdict.Edit edit, Proposed proposed)
     {
-        if (proposed.Word == "deny" || store.Accounts.Find(edit.By) is not { } account || store.Approvals.Find(new ProposalId(edit.Replaces)) is not { } answered)
+        if (proposed.Word == "deny" || store.Accounts.Find(edit.By) is not { } account || store.Approvals.Find(edit.Proposal) is not { } answered)
             return null;
         var record = store.Proposals.Find(new ProposalId(proposed.ProposalId))!;
         var need = proposed.Need ?? Need(record, answered.Request.Role, 1, answered.Request.DueAt);
@@ -106,35 +108,43 @@ public sealed class ProposalSteps(
         var id = new CaseId(hand.CaseId);
         var now = await reader.ReadAsync(id, ct);
         var mode = now.Case.Mode ?? FailureMode.Unclear;
+        var why = store.Notes.Read(hand.Why);
         if (now.Case.Mode is null)
-            await store.Cases.DiagnoseAsync(id, Undiagnosed(hand.Why), clock.GetUtcNow(), ct);
-        var move = new Move.EscalateTo(playbooks[mode].Owner, hand.Why);
+            await store.Cases.DiagnoseAsync(id, Undiagnosed(why), clock.GetUtcNow(), ct);
+        var move = new Move.EscalateTo(playbooks[mode].Owner, why);
         var open = store.Proposals.OfCase(id).LastOrDefault(p => p.Acted is null && p.Proposal.Move == move);
         if (open is not null)
             return AsRequest(open);
         now = await reader.ReadAsync(id, ct);
-        var wanted = new Wanted(move, now.Order?.Id, hand.Why, [], "workflow", 1, null);
+        var wanted = new Wanted(move, now.Order?.Id, why, [], "workflow", 1, null);
         var trusted = new TrustedReads(now.Order is null ? [] : [now.Order], now.Customer, [], store.Cases.Facts(id));
         var proposed = await DecideAsync(now, wanted, trusted, null, ct);
         return AsRequest(store.Proposals.Find(new ProposalId(proposed.ProposalId))!);
     }
 
-    private async Task<Proposed> DecideAsync(CaseNow now, Wanted wanted, TrustedReads trusted, string? callId, CancellationToken ct)
+    /// <param name="replaces">The proposal that a person's edit takes the place of, unless the book denies the edit.</param>
+    private async Task<Proposed> DecideAsync(
+        CaseNow now, Wanted wanted, TrustedReads trusted, string? callId, CancellationToken ct, ProposalId? replaces = null)
     {
         var ordinal = store.Proposals.OfCase(now.Id).Count + 1;
         var decided = await decider.DecideAsync(now, wanted, ProposalId.For(now.Id, ordinal), trusted, ct);
         var at = clock.GetUtcNow();
-        var record = await store.WriteAsync(sql => Record(sql, now, decided, ordinal, callId, at), ct);
+        var record = await store.WriteAsync(sql => Record(sql, now, decided, ordinal, callId, replaces, at), ct);
         return Recorded(record);
     }
 
-    private ProposalRecord Record(Sql sql, CaseNow now, Decided decided, int ordinal, string? callId, DateTimeOffset at)
+    private ProposalRecord Record(Sql sql, CaseNow now, Decided decided, int ordinal, string? callId, ProposalId? replaces, DateTimeOffset at)
     {
         var (proposal, decision) = (decided.Proposal, decided.Decision);
+        if (replaces is { } replaced && decision is not Decision.Deny)
+            store.Budgets.Release(sql, replaced.Value, at);
         if (decision is not Decision.Deny && decided.Reservations.Count > 0)
         {
             var pots = decided.Reservations.Select(r => new BudgetPot(r.Key.ToString(), r.Limit)).ToList();
             if (store.Budgets.TryReserve(sql, proposal.Id.Value, pots, decided.Reservations[0].Amount, at) is Reservation.Exhausted spent)
+            {
+                if (replaces is { } kept)
+                    store.Budgets.Restore(sql, kept.Value, at);
                 decision = new Decision.Deny
                 {
                     Rule = "budget." + spent.BudgetId.Split('|')[0],
@@ -142,6 +152,7 @@ public sealed class ProposalSteps(
                     BookHash = decision.BookHash,
                     Matched = decision.Matched,
                 };
+            }
         }
 
         store.Proposals.Add(sql, proposal, ordinal, at);
@@ -176,7 +187,7 @@ public sealed class ProposalSteps(
                 store.Tell(sql, call.Case, at, "tool", call.CallId, $"{call.Tool} was not understood: {reason}");
             },
             ct);
-        return Unreadable(call.Tool, reason);
+        return Unreadable(call.Tool, "");
     }
 
     private static Proposed Unreadable(string tool, string reason) => new("", tool, "unreadable", "", reason, false, null);

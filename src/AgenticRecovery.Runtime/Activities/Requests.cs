@@ -42,15 +42,16 @@ public sealed class Requests(RecoveryStore store, IShop shop, TimeProvider clock
             return null;
         var why = string.Join("; ", changes.Select(c => $"{c.What}: {c.Was} → {c.Is} (tolerates {c.Tolerates})"));
         var at = clock.GetUtcNow();
-        await store.WriteAsync(
+        var note = await store.WriteAsync(
             sql =>
             {
                 store.Approvals.Reopen(sql, approval.Request with { Snapshot = now, AskedAt = at }, why);
                 store.Tell(sql, record.Proposal.Case, at, "approval", $"{record.Proposal.Id}/changed/{at.ToUnixTimeMilliseconds()}", "Changed since approved, nothing was done: " + why);
+                return store.Notes.Put(sql, record.Proposal.Case, "changed since approved: " + why, at);
             },
             ct);
         var request = approval.Request;
-        return new Acted("changed", "changed since approved: " + why, false, false,
+        return new Acted("changed", note, false, false,
             new ApprovalNeed(request.Role, request.People, request.DueAt, request.ProposalHash, record.Proposal.ProposedBy));
     }
 

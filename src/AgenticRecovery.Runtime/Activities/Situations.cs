@@ -2,6 +2,7 @@ using AgenticRecovery.Cases;
 using AgenticRecovery.Connectors;
 using AgenticRecovery.Economics;
 using AgenticRecovery.Store;
+using AgenticRecovery.Triage.Reading;
 using AgenticRecovery.Valuation;
 
 namespace AgenticRecovery.Activities;
@@ -34,7 +35,8 @@ public sealed class Situations(Customers customers, IShop shop, TimeProvider clo
             Variants = variants,
             ConcessionsBefore = now.Customer is { } customer ? customers.Concessions(customer.Id, clock.GetUtcNow() - ConcessionMemory).Count : 0,
             IsAnswerOwed = now.Signals.Any(s => s.Kind == Signals.SignalKind.CustomerMessage) || mode is FailureMode.RefundFollowUp or FailureMode.ConcessionRequest,
-            IsRightUttered = mode is FailureMode.ReturnRequest or FailureMode.CancelRequest,
+            // Who wants the same in another size wants to keep the order.
+            IsRightUttered = mode is FailureMode.ReturnRequest or FailureMode.CancelRequest && !VariantWish.IsUttered(string.Join('\n', now.Texts.Where(t => t.IsIdentified).Select(t => t.Text))),
         };
     }
 }

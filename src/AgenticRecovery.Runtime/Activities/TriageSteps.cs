@@ -119,7 +119,7 @@ public sealed class TriageSteps(
     };
 
     private static Diagnosed Result(Diagnosis diagnosis, string transcriptId) =>
-        new(diagnosis.Mode, diagnosis.Confidence, diagnosis.Fixability, transcriptId, diagnosis.Missing);
+        new(diagnosis.Mode, diagnosis.Confidence, diagnosis.Fixability, transcriptId, []);
 
     private static string Words(Diagnosis diagnosis, Agents.ModelCall? call) =>
         $"{call?.Model ?? "no model"} says {diagnosis.Mode} ({diagnosis.Confidence:0.00}), {diagnosis.Fixability}"

@@ -50,13 +50,18 @@ public sealed record MessageBlanks(StatedFacts Allowed, IReadOnlyDictionary<stri
             amounts.Add(order.Total - order.Paid);
             Put("amount", Text(order.Total - order.Paid, culture));
         }
+        if (move is Move.Reassure or Move.Explain && order is { Refunded.Minor: > 0 } refunded)
+        {
+            amounts.Add(refunded.Refunded);
+            Put("amount", Text(refunded.Refunded, culture));
+        }
         PutDate("date", DateOf(move, order, facts));
         Put("item.name", Items(move, order));
         var parcel = order?.Shipments is [.., var last] ? last : null;
         Put("carrier", parcel?.Carrier ?? facts.GetValueOrDefault("carrier"));
         Put("tracking", parcel?.TrackingNumber ?? facts.GetValueOrDefault("tracking"));
         Put("address", AddressOf(move) is { } to ? $"{to.Street}{(to.Street2 is { Length: > 0 } more ? " " + more : "")}, {to.PostalCode} {to.City}" : null);
-        Put("code", (move as Move.HonourCode)?.Code);
+        Put("code", (move as Move.HonourCode)?.Code ?? facts.GetValueOrDefault(Valuation.FactNames.Code));
         Put("question", move switch { Move.AskCustomer ask => ask.Question, Move.VerifyCustomer verify => verify.Question, _ => null });
         Put("link", facts.GetValueOrDefault("link"));
         return new MessageBlanks(new StatedFacts
@@ -88,9 +93,13 @@ public sealed record MessageBlanks(StatedFacts Allowed, IReadOnlyDictionary<stri
     {
         Move.UpdatePromise promise => promise.PromiseAt,
         Move.ScheduleCallback callback => callback.At,
-        _ => facts.TryGetValue(Valuation.FactNames.NewDate, out var text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at
-            : order?.Shipments.LastOrDefault(shipment => shipment.ExpectedAt is not null)?.ExpectedAt,
+        // What was refunded has a day of its own; the parcel's has passed.
+        _ when order is { Refunded.Minor: > 0 } or { DeliveredAt: not null } => Known(facts, Valuation.FactNames.SentAt),
+        _ => Known(facts, Valuation.FactNames.NewDate) ?? order?.Shipments.LastOrDefault(shipment => shipment.ExpectedAt is not null)?.ExpectedAt,
     };
+
+    private static DateTimeOffset? Known(IReadOnlyDictionary<string, string> facts, string name) =>
+        facts.TryGetValue(name, out var text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
     private static Address? AddressOf(Move? move) => move switch
     {

@@ -106,6 +106,21 @@ public sealed class Budgets(SqliteDatabase database)
         Settle(sql, key, "released", at);
     }
 
+    /// <summary>Takes back a release of the same moment: what was set aside is set aside again.</summary>
+    public void Restore(Sql sql, string key, DateTimeOffset releasedAt)
+    {
+        sql.Execute(
+            """
+            UPDATE budgets SET
+              reserved_minor = reserved_minor + (SELECT r.amount_minor FROM reservations r WHERE r.key = @key AND r.budget_id = budgets.id)
+            WHERE id IN (SELECT budget_id FROM reservations WHERE key = @key AND state = 'released' AND settled_at = @at)
+            """,
+            ("@key", key), ("@at", releasedAt.Ms()));
+        sql.Execute(
+            "UPDATE reservations SET state = 'reserved', settled_at = NULL WHERE key = @key AND state = 'released' AND settled_at = @at",
+            ("@key", key), ("@at", releasedAt.Ms()));
+    }
+
     public BudgetStand? Find(string id) => database.Read(sql => Find(sql, id));
 
     public IReadOnlyList<BudgetStand> All() => database.Read(sql => sql.Query(

@@ -27,6 +27,7 @@ public sealed class RecoveryStore : IDisposable
         DeadLetters = new DeadLetters(database);
         Audit = new Audit(database);
         Imports = new Imports(database);
+        Notes = new Notes(database);
         Accounts = new AccountBook(database, Audit);
         Tokens = new TokenBook(database, Audit);
         VerdictKeys = new VerdictKeys(database);
@@ -49,6 +50,7 @@ public sealed class RecoveryStore : IDisposable
     public DeadLetters DeadLetters { get; }
     public Audit Audit { get; }
     public Imports Imports { get; }
+    public Notes Notes { get; }
     public AccountBook Accounts { get; }
     public TokenBook Tokens { get; }
     public VerdictKeys VerdictKeys { get; }

@@ -10,6 +10,9 @@ public sealed record TrustedReads(IReadOnlyList<Order> Orders, Customer? Custome
 {
     /// <summary>Attributes of the signals that opened the case, as the shop's systems sent them.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Each order as it was read first, so before a move of this case could change it.</summary>
+    public IReadOnlyList<Order> OrdersAtFirst { get; init; } = [];
 }
 
 /// <summary>Whether the arguments of a move may be acted on.</summary>

@@ -15,6 +15,7 @@ public static class TranscriptReads
         if (input.Order is not null)
             orders.Add(input.Order);
         var customer = input.Customer;
+        var first = new List<Order>();
         var products = new List<Product>();
         foreach (var (tool, json) in Answers(transcript.Messages))
             switch (tool)
@@ -22,6 +23,8 @@ public static class TranscriptReads
                 case "get_order" when Part<Order>(json, "order") is { } order:
                     orders.RemoveAll(known => known.Id == order.Id);
                     orders.Add(order);
+                    if (first.TrueForAll(known => known.Id != order.Id))
+                        first.Add(order);
                     break;
                 case "get_customer" or "find_customer" when Part<Customer>(json, "customer") is { } found:
                     customer ??= found;
@@ -39,6 +42,7 @@ public static class TranscriptReads
         {
             Attributes = input.Signals.Where(signal => signal.Kind != Signals.SignalKind.CustomerMessage)
                 .SelectMany(signal => signal.Attributes).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value),
+            OrdersAtFirst = first,
         };
     }
 

@@ -17,6 +17,7 @@ public static class Published
     public static readonly PublishedFact Proposer = Word("proposer", ["model", "person"], "who wants the move", "model");
     public static readonly PublishedFact Taint = Word("taint", ["clean", "tainted"], "tainted when an argument that steers money or goods comes from text somebody outside wrote", "clean");
     public static readonly PublishedFact TextInstructions = Flag("text.instructions", "the customer's or carrier's text tries to give the software orders", "false");
+    public static readonly PublishedFact RequestMatch = Word("request.match", ["agrees", "open", "doubtful", "against", "unread"], "how the move stands to what the customer wrote; unread where there is no text that can be compared", "agrees");
     public static readonly PublishedFact ShopCanDo = Flag("shop.canDo", "the connected shop can carry out this move itself", "true");
 
     // The case.

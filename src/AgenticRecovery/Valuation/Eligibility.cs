@@ -10,7 +10,7 @@ namespace AgenticRecovery.Valuation;
 public static class Eligibility
 {
     /// <returns>Null when the move is possible; else why not, in words for the desk.</returns>
-    public static string? WhyNot(string move, Situation situation) => WhyNotAgainstRight(move, situation) ?? move switch
+    public static string? WhyNot(string move, Situation situation) => Duties.WhyShort(move, situation) ?? move switch
     {
         nameof(Move.DoNothing) => situation.IsAnswerOwed ? "the customer waits for an answer" : null,
         nameof(Move.Explain) or nameof(Move.Decline) or nameof(Move.AskCustomer) or nameof(Move.Apologise)
@@ -19,14 +19,9 @@ public static class Eligibility
         _ => situation.Order is { } order ? OfOrder(move, order, situation) : "no order is known",
     };
 
-    // After "I want out" only what carries it out is left: nothing is sold, explained away or left lying (law.md §1, §10).
-    private static string? WhyNotAgainstRight(string move, Situation situation) => situation.IsRightUttered && move is not
-        (nameof(Move.CancelOrder) or nameof(Move.CancelLine) or nameof(Move.ReturnForRefund) or nameof(Move.FullRefund)
-        or nameof(Move.AccelerateRefund) or nameof(Move.ClaimWithCarrier) or nameof(Move.Reroute) or nameof(Move.EscalateTo))
-        ? "the customer has said they want out; nothing else comes first" : null;
-
     private static string? OfOrder(string move, Order order, Situation situation) => move switch
     {
+        nameof(Move.Reassure) when situation.Mode is FailureMode.RefundFollowUp => NoRefund(order, situation) ?? Bounced(situation) ?? Overdue(situation),
         nameof(Move.Reassure) => Finished(order)
             ?? (situation.IsCause("ParcelLost", "ParcelDamaged", "ParcelMisdelivered") ? "words do not bring the goods" : null),
         nameof(Move.UpdatePromise) => Finished(order)
@@ -55,13 +50,13 @@ public static class Eligibility
         nameof(Move.Reroute) => NotArrived(order) ?? (order.Shipments.Count == 0 ? "no parcel is under way" : null)
             ?? (situation.Mode is FailureMode.AddressIssue or FailureMode.DeliveryException && situation.Fact(FactNames.NewAddress) is null ? "no other address is known" : null),
         nameof(Move.ClaimWithCarrier) => order.Shipments.Count == 0 ? "no parcel is under way" : null,
-        nameof(Move.Replace) => Replaceable(order, situation),
+        nameof(Move.Replace) => WhyNotReplaced(order, situation),
         nameof(Move.Exchange) or nameof(Move.ReturnForRefund) => Delivered(order),
         nameof(Move.StoreCredit) => Refundable(order),
         nameof(Move.FullRefund) => Refundable(order) ?? NotDisputed(situation) ?? Unseen(order, situation),
         nameof(Move.PartialRefund) => Refundable(order) ?? NotDisputed(situation) ?? NothingKept(situation) ?? Unseen(order, situation),
         nameof(Move.LimitedIncentive) => Refundable(order) ?? NotDisputed(situation),
-        nameof(Move.AccelerateRefund) => order.Refunded.Minor > 0 || situation.IsFact(FactNames.RefundPending) ? null : "no refund is under way",
+        nameof(Move.AccelerateRefund) => NoRefund(order, situation),
         nameof(Move.HonourCode) => situation.Fact(FactNames.Code) is null ? "no code is named"
             : situation.IsFact(FactNames.CodeValid) ? Refundable(order) : "the code is not valid for this order",
         nameof(Move.AnswerInquiry) => Open(situation)
@@ -71,6 +66,17 @@ public static class Eligibility
         nameof(Move.AcceptDispute) => Open(situation),
         _ => throw new ArgumentException($"'{move}' is no move."),
     };
+
+    private static string? NoRefund(Order order, Situation situation) =>
+        order.Refunded.Minor > 0 || situation.IsFact(FactNames.RefundPending) ? null : "no refund is under way";
+
+    private static string? Bounced(Situation situation) => situation.IsCause(nameof(Signals.SignalKind.RefundStuck)) && situation.Fact("reason") is { } reason
+        ? $"the provider could not pay it out: {reason}" : null;
+
+    // Banks show a refund within 10 business days; later than that finance traces it (returns.md §7 [V]).
+    private static string? Overdue(Situation situation) => situation.Fact(FactNames.SentAt) is { } text
+        && Signals.IsoTime.TryParse(text, out var sent) && situation.Now - sent > TimeSpan.FromDays(14)
+        ? "the bank should have shown it by now" : null;
 
     // Never guess an address (addresses.md §1): a safe correction or the customer's word must be there.
     private static string? UnconfirmedAddress(Situation situation) =>
@@ -94,7 +100,7 @@ public static class Eligibility
     private static string? OnHold(Order order) => Closed(order)
         ?? (order.Status is OrderStatus.OnHold || order.HoldReason is not null ? null : "the order is not on hold");
 
-    private static string? BeforeShipping(Order order) => Closed(order)
+    internal static string? BeforeShipping(Order order) => Closed(order)
         ?? (order.Status is OrderStatus.AwaitingPayment or OrderStatus.Open or OrderStatus.OnHold or OrderStatus.Packing or OrderStatus.PartlyShipped
             ? null : "the goods have left the warehouse");
 
@@ -108,7 +114,7 @@ public static class Eligibility
     private static string? Delivered(Order order) => Closed(order)
         ?? (order.Status is OrderStatus.Delivered or OrderStatus.ReturnRequested or OrderStatus.ExchangeRequested ? null : "it has not been delivered");
 
-    private static string? Replaceable(Order order, Situation situation) => Refundable(order) ?? NotDisputed(situation) ?? Unseen(order, situation)
+    internal static string? WhyNotReplaced(Order order, Situation situation) => Refundable(order) ?? NotDisputed(situation) ?? Unseen(order, situation)
         ?? (situation.Mode is FailureMode.ReturnRequest && !IsOurFault(situation) ? "nothing says that the item is wrong or faulty" : null)
         ?? (order.Status is OrderStatus.Shipped or OrderStatus.PartlyShipped or OrderStatus.Delivered or OrderStatus.Packing ? null : "nothing has been sent yet")
         ?? (order.Lines.Any(l => l.Allocated == 0) ? "the goods are out of stock" : null);
@@ -123,7 +129,7 @@ public static class Eligibility
         ? "the customer has nothing to keep" : null;
 
     /// <summary>Damage is believed without photos up to 40.00 EUR (delivery.md §4; amount assumption), counted here in any currency as written.</summary>
-    private static string? Unseen(Order order, Situation situation) =>
+    internal static string? Unseen(Order order, Situation situation) =>
         situation.IsCause("ParcelDamaged") && situation.Fact(FactNames.Photos) is null && order.Total.Amount > DamageWithoutPhotos
             ? "photos of the damage are missing" : null;
 

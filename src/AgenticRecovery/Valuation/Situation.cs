@@ -95,6 +95,12 @@ public static class FactNames
     public const string CodeValue = "codeValue";
     /// <summary>"true" when a refund for this order is already under way.</summary>
     public const string RefundPending = "refundPending";
+    /// <summary>When the refund was sent (ISO 8601).</summary>
+    public const string SentAt = "sentAt";
+    /// <summary>"true" when the customer asked for the money rather than the goods.</summary>
+    public const string WantsMoney = "wantsMoney";
+    /// <summary>"true" when the customer said they keep the item although it is damaged.</summary>
+    public const string KeepsItem = "keepsItem";
     /// <summary>How many photos of a damage are on file.</summary>
     public const string Photos = "photos";
     /// <summary>What is wrong with the goods, in words of the source.</summary>

@@ -27,14 +27,16 @@ internal sealed class FlowShop : IAsyncDisposable
     public required RecoveryStore Store { get; init; }
     public required SandboxShop Shop { get; init; }
     public required CaseEngine Engine { get; init; }
+    public required ITemporalClient Client { get; init; }
     public required IReadOnlyList<Signal> Queue { get; init; }
     public CaseDoor Door => Engine.Door;
 
     /// <param name="model">Takes the part of the recovery agent; triage and writing stay with the embedded model.</param>
-    public static async Task<FlowShop> OpenAsync(IChatClient? model = null)
+    /// <param name="moment">The clock of shop, store and service; the system's when null.</param>
+    public static async Task<FlowShop> OpenAsync(IChatClient? model = null, TimeProvider? moment = null, string policy = "default")
     {
         var folder = new TempFolder();
-        var clock = TimeProvider.System;
+        var clock = moment ?? TimeProvider.System;
         var server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = null, Port = null, Clock = clock }, default);
         var store = RecoveryStore.Open(folder["r.db"], clock);
         var shop = SandboxShop.Open(folder["r.shop.db"], clock);
@@ -43,15 +45,16 @@ internal sealed class FlowShop : IAsyncDisposable
             await shop.ImportAsync(SampleShop.Load(stream, now), default);
         using var queue = ShippedSamples.Queue();
         var entries = await SampleQueue.LoadAsync(queue, "queue.jsonl", now, clock, default);
+        var client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(server.TargetHost));
         var engine = CaseEngine.Start(new EngineParts
         {
-            Client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(server.TargetHost)),
+            Client = client,
             Store = store,
             Shop = shop,
             Models = [model is null ? new Model(PlaybookModel.Name, new PlaybookModel(), ModelPrice.Free) : new Model("test", model, ModelPrice.Free)],
             Prompts = PromptBook.Load(null),
             Playbooks = PlaybookShelf.Shipped(),
-            Policy = PolicyShelf.Open("default"),
+            Policy = PolicyShelf.Open(policy),
             Logs = NullLoggerFactory.Instance,
             Clock = clock,
         });
@@ -60,6 +63,7 @@ internal sealed class FlowShop : IAsyncDisposable
             Store = store,
             Shop = shop,
             Engine = engine,
+            Client = client,
             Queue = [.. entries.Select(e => e.Received).OfType<Received.Accepted>().Select(a => a.Signal)],
         };
     }
@@ -86,6 +90,14 @@ internal sealed class FlowShop : IAsyncDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await Door.DeliverAsync(limit.Token);
         await Door.SettledAsync(null, limit.Token);
+    }
+
+    /// <summary>Waits until something holds that no state of a case says; throws after half a minute.</summary>
+    public static async Task UntilAsync(Func<bool> holds)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!holds())
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
     }
 
     public ApprovalRecord Waiting(CaseId id) => Store.Approvals.OfCase(id).Single(a => a.IsWaiting);

@@ -135,7 +135,7 @@ public sealed class SituationFactsTests
 
         SituationFacts.Fill(new Situation { At = Now, Move = new Move.DoNothing(), Amount = Money.Eur(0), Cost = Money.Eur(0), IsPerson = true }, facts);
 
-        Assert.Equal(["move", "amount", "cost", "budget.shadowPrice", "proposer", "taint", "order.known", "address.change", "market"],
-            Published.All.Where(facts.Knows).Select(fact => fact.Name).OrderBy(name => Array.IndexOf(["move", "amount", "cost", "budget.shadowPrice", "proposer", "taint", "order.known", "address.change", "market"], name)));
+        Assert.Equal(["move", "amount", "cost", "budget.shadowPrice", "proposer", "taint", "request.match", "order.known", "address.change", "market"],
+            Published.All.Where(facts.Knows).Select(fact => fact.Name).OrderBy(name => Array.IndexOf(["move", "amount", "cost", "budget.shadowPrice", "proposer", "taint", "request.match", "order.known", "address.change", "market"], name)));
     }
 }

@@ -42,7 +42,7 @@ public sealed class LadderValueTests
         var ladder = Of(At(FailureMode.DeliveryException, OrderStatus.Shipped) with { Cause = "ParcelLost" });
 
         Assert.Equal(nameof(Move.Replace), ladder.Best);
-        Assert.Equal("words do not bring the goods", ladder.Rungs.Single(r => r.Move == nameof(Move.Reassure)).WhyNot);
+        Assert.Equal("the customer is owed whole goods or the money, not words", ladder.Rungs.Single(r => r.Move == nameof(Move.Reassure)).WhyNot);
     }
 
     [Fact]

@@ -24,9 +24,10 @@ internal static class PlaybookRecovery
         var words = new CaseWords(input.Signals, input.Facts);
         if (NeedsPerson(input) is { } why)
             return HandOver(input, history, why, options);
-        return PlaybookRequests.Concerns(input)
-            ? PlaybookRequests.Next(input, messages, history, options)
-            : Ladder(input, words, history, options);
+        if (PlaybookRequests.Concerns(input))
+            return PlaybookRequests.Next(input, messages, history, options);
+        return (PlaybookSwaps.Concerns(input) ? PlaybookSwaps.Next(input, messages, history, options) : null)
+            ?? Ladder(input, words, history, options);
     }
 
     private static ChatMessage Ladder(RecoveryInput input, CaseWords words, CallHistory history, ChatOptions? options)

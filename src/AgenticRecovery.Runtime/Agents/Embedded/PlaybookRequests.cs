@@ -115,7 +115,7 @@ internal static class PlaybookRequests
     private static string[] Evidence(RecoveryInput input) => [.. input.Texts.Where(IsCustomers).Select(text => text.Id)];
 
     /// <summary>All values this tool was called with.</summary>
-    private static HashSet<string> Arguments(IReadOnlyList<ChatMessage> messages, string tool) =>
+    internal static HashSet<string> Arguments(IReadOnlyList<ChatMessage> messages, string tool) =>
         messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => call.Name == tool)
             .SelectMany(call => call.Arguments?.Values ?? []).Select(value => value?.ToString() ?? "").ToHashSet(StringComparer.Ordinal);
 }

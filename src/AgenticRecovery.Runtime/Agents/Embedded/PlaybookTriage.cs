@@ -14,7 +14,7 @@ internal static class PlaybookTriage
         var said = texts.Count == 0 ? null : TextTriage.Read(string.Join('\n', texts.Select(text => text.Text)));
         var (mode, confidence, causes) = Mode(input, words, said);
         var phrase = texts.Select(text => Suspicion.In(text.Text)).FirstOrDefault(found => found is not null);
-        var missing = Missing(mode, input, phrase);
+        var missing = Missing(mode, input, words, phrase);
         return new Diagnosis
         {
             Mode = mode,
@@ -71,7 +71,8 @@ internal static class PlaybookTriage
         };
     }
 
-    private static List<string> Missing(FailureMode mode, TriageInput input, string? phrase)
+    // Where a playbook has a question of this key, it is the one to ask.
+    private static List<string> Missing(FailureMode mode, TriageInput input, CaseWords words, string? phrase)
     {
         var missing = new List<string>();
         if (phrase is not null)
@@ -80,6 +81,10 @@ internal static class PlaybookTriage
             missing.Add("order");
         if (input.Customer is null)
             missing.Add("customer");
+        if (words.Newest?.Kind == SignalKind.ParcelDamaged && words[Valuation.FactNames.Photos] is null)
+            missing.Add("photos");
+        if (words.Newest?.Kind == SignalKind.DeliveredNotReceived)
+            missing.Add("lookAround");
         return missing;
     }
 

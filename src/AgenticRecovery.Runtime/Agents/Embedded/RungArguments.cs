@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Signals;
 using AgenticRecovery.Valuation;
@@ -5,7 +6,7 @@ using AgenticRecovery.Valuation;
 namespace AgenticRecovery.Agents;
 
 /// <summary>The arguments a rung needs, taken from facts only. A rung whose facts are missing is not proposed.</summary>
-internal static class RungArguments
+internal static partial class RungArguments
 {
     /// <summary>Null when the facts do not carry this move.</summary>
     public static Dictionary<string, object?>? Of(string move, RecoveryInput input, CaseWords words)
@@ -33,6 +34,7 @@ internal static class RungArguments
         // A request for money, a change or a return is not answered by an explanation that explains nothing.
         nameof(Move.Explain) => HasStory(input.Diagnosis.Mode) ? new() { ["reason"] = About(input.Diagnosis.Mode) } : null,
         nameof(Move.AskCustomer) => Askable(input).Any() ? new() { ["question"] = Question(input) } : null,
+        nameof(Move.Decline) => DeclineReason(input, words) is { } reason ? new() { ["reason"] = reason } : null,
         nameof(Move.Apologise) => new() { ["fact"] = About(input.Diagnosis.Mode) },
         nameof(Move.ScheduleCallback) => new() { ["at"] = NextMorning(input.Now).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") },
         nameof(Move.RetryPayment) => RetryOf(order!, words),
@@ -64,6 +66,23 @@ internal static class RungArguments
         // Reroute, swaps, profile and payment changes, refusals: only on the customer's own words, never from a ladder alone.
         _ => null,
     };
+
+    /// <summary>
+    /// Key of the sentence that refuses a wish for money off; null where the wish may have a ground that only a person can
+    /// judge: a price, an amount or a code that no system looked up.
+    /// </summary>
+    private static string? DeclineReason(RecoveryInput input, CaseWords words)
+    {
+        if (input.Diagnosis.Mode != FailureMode.ConcessionRequest)
+            return null;
+        if (words[FactNames.Code] is not null)
+            return words[FactNames.CodeValid] is null ? null : "codeUnknown";
+        var said = input.Order is { } order ? string.Join(' ', input.Texts.Select(text => text.Text)).Replace(order.Id.Value, "", StringComparison.OrdinalIgnoreCase) : "";
+        return said.Any(char.IsDigit) || CodeWord().IsMatch(said) ? null : "noGround";
+    }
+
+    [GeneratedRegex(@"\b(codes?|vouchers?|coupons?|gutschein\w*|rabattcode|bons?|cup[oó]n|c[oó]digo|vale|cupom)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex CodeWord();
 
     private static Dictionary<string, object?>? RetryOf(Order order, CaseWords words)
     {

@@ -40,7 +40,7 @@ internal static class RetailViews
             Refunded = Sum(history.Where(p => Text(p["transaction_type"]) == "refund").Select(p => p["amount"])),
             ShippingFee = Money.Zero(Usd),
             Attributes = word.Contains("item modified", StringComparison.Ordinal)
-                ? new Dictionary<string, string> { [StatusWord] = word, [WasEdited] = "true" }
+                ? new Dictionary<string, string> { [StatusWord] = word, [WasEdited] = "true", ["edited"] = "true" }
                 : new Dictionary<string, string> { [StatusWord] = word },
         };
     }

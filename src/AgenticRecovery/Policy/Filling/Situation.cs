@@ -27,6 +27,9 @@ public sealed record Situation
     public bool? TextInstructions { get; init; }
     public bool? ShopCanDo { get; init; }
 
+    /// <summary>How the move stands to the customer's words, as one of the published words; null lets it be unread, or open for a person's proposal.</summary>
+    public string? RequestMatch { get; init; }
+
     public FailureMode? Mode { get; init; }
     public decimal? Confidence { get; init; }
 

@@ -26,6 +26,7 @@ public static class SituationFacts
             .Set(Published.Proposer, now.IsPerson ? "person" : "model")
             .Set(Published.Taint, (now.IsTainted ?? (now.IsPerson ? false : (bool?)null)) switch { true => "tainted", false => "clean", null => null })
             .Set(Published.TextInstructions, now.TextInstructions)
+            .Set(Published.RequestMatch, now.RequestMatch ?? (now.IsPerson ? "open" : "unread"))
             .Set(Published.ShopCanDo, now.ShopCanDo)
             .Set(Published.CaseMode, now.Mode?.ToString())
             .Set(Published.CaseConfidence, now.Confidence)

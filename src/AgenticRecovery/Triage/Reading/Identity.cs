@@ -46,6 +46,18 @@ public static partial class Identity
         };
     }
 
+    /// <summary>
+    /// True where the text holds what only the owner of the account is taken to know: its e-mail address, or the full name or the
+    /// account id together with the postal code. An id or a name alone proves nothing.
+    /// </summary>
+    public static bool Proves(string text, Cases.Customer customer)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(customer);
+        bool Holds(string value) => value.Length > 0 && Regex.IsMatch(text, $@"(?<![\w.]){Regex.Escape(value)}(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        return Holds(customer.Email) || ((Holds(customer.Id.Value) || Holds(customer.Name)) && Holds(customer.Address.PostalCode));
+    }
+
     /// <summary>Order ids in the order of the text: "#W1234567", "W1234567", "#1042", "order 1042", "ORD-77812".</summary>
     public static IReadOnlyList<string> OrdersIn(string text)
     {

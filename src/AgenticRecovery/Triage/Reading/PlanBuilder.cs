@@ -50,7 +50,7 @@ internal static class PlanBuilder
     };
 
     // The same line named twice is one unit, unless the line has more.
-    private static List<Step> Once(List<Step> steps) =>
+    internal static List<Step> Once(IReadOnlyList<Step> steps) =>
         steps.GroupBy(step => step.Line!.Id).SelectMany(group => group.Take(Math.Max(1, group.First().Line!.Quantity))).ToList();
 
     private static List<ItemSwap>? Swaps(List<Step> steps)

@@ -67,9 +67,9 @@ public static class RequestReader
         return declined.Count > 0 ? plan with { Declined = string.Join("; ", declined), Confidence = 0.8m } : plan;
     }
 
-    private static MarkedText Marked(RequestContext context, CatalogueWords catalogue)
+    internal static MarkedText Marked(RequestContext context, CatalogueWords catalogue)
     {
-        var text = QuotedText.Blanked(context.Text);
+        var text = Asides.Blanked(QuotedText.Blanked(context.Text));
         var words = Words.Of(text);
         return new MarkedText(context.Text, words, Tagger.Tag(words, catalogue, OrderNames.In(text, context.Orders)));
     }

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using AgenticRecovery.Agents;
+using AgenticRecovery.Evals.Retail;
+using Spectre.Console;
+
+namespace AgenticRecovery.Host.Cli;
+
+/// <summary><c>eval run tau2-retail</c>: written requests, or recorded runs of models, on the retail shop of a file.</summary>
+internal static class RetailEvalCommand
+{
+    public const string Suite = "tau2-retail";
+
+    private static readonly Option<string?> Shop = new("--shop") { Description = "Retail shop (JSON with orders, products, users); with tau2-retail." };
+    private static readonly Option<string?> Tasks = new("--tasks") { Description = "Reference for requests that have none of their own." };
+    private static readonly Option<string?> Requests = new("--requests") { Description = "Written requests with their reference actions." };
+    private static readonly Option<int> Repeats = new("--repeats") { Description = "How often each request is run.", DefaultValueFactory = _ => 1 };
+
+    private static readonly Option<string[]> Runs = new("--runs")
+    {
+        Description = "Recorded runs of models (files or folders): replay them instead of running a model.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public static readonly Option[] Options = [Shop, Tasks, Requests, Repeats, Runs];
+
+    public static async Task<int> RunAsync(ParseResult parsed, Func<string, IReadOnlyList<Model>> models, string? model, CancellationToken ct)
+    {
+        var isJson = parsed.GetValue(CommonOptions.Json);
+        var console = Output.People(isJson);
+        var repeats = parsed.GetValue(Repeats);
+        if (repeats is < 1 or > 100)
+            throw new BadInputException($"--repeats: expected 1 to 100, found {repeats}.");
+        var choices = new RetailChoices
+        {
+            Shop = FileOf(parsed, Shop),
+            Requests = FileOf(parsed, Requests),
+            Tasks = parsed.GetValue(Tasks) is null ? null : FileOf(parsed, Tasks),
+            Repeats = repeats,
+            Policy = parsed.GetValue(CommonOptions.Policy) ?? "retail",
+            Models = models(model ?? "playbook"),
+        };
+        if (parsed.GetValue(Runs) is { Length: > 0 } runs)
+            return await ReplayAsync(choices, runs, isJson, console, ct);
+        var report = await RetailEval.RunAsync(choices, null, ct);
+        if (isJson)
+            Output.Document(report);
+        else
+            Write(console, report);
+        return CommandLine.Done;
+    }
+
+    private static async Task<int> ReplayAsync(RetailChoices choices, string[] runs, bool isJson, IAnsiConsole console, CancellationToken ct)
+    {
+        var report = await ReplayEval.RunAsync(choices, runs, ct);
+        if (isJson)
+        {
+            Output.Document(report);
+            return CommandLine.Done;
+        }
+
+        var guard = report.Guard;
+        foreach (var one in report.Disagreements)
+            console.MarkupLineInterpolated($"[red]differs[/] {one.File} {one.Ticket}: recorded {one.Recorded}, ours {one.Ours}");
+        console.MarkupLineInterpolated($"{report.AgreeWithRecordedVerdict} of {report.Runs} recorded verdicts are ours; {report.WithoutVerdict} without a verdict, {report.Empty} empty; {report.Seconds} s");
+        console.MarkupLineInterpolated($"wrong writes stopped {guard.WrongWritesStopped} of {guard.WrongWritesTotal}; right writes blocked {guard.RightWritesBlocked}, to a person {guard.RightWritesToPerson} of {guard.RightWritesTotal}; mutants stopped {guard.MutantsStopped} of {guard.MutantsTotal}");
+        return CommandLine.Done;
+    }
+
+    private static string FileOf(ParseResult parsed, Option<string?> option)
+    {
+        var file = parsed.GetValue(option) ?? throw new BadInputException($"{Suite} needs {option.Name} FILE.");
+        return File.Exists(file) ? file : throw new BadInputException($"{option.Name}: {file}: no such file.");
+    }
+
+    private static void Write(IAnsiConsole console, RetailReport report)
+    {
+        foreach (var one in report.Requests.Where(r => !r.Passed))
+            console.MarkupLineInterpolated($"{(one.Finished ? "[red]wrong[/]" : "[yellow]to a person[/]")} {one.Id}: {one.Breakdown ?? one.Said}");
+        console.MarkupLineInterpolated($"{report.Passed} of {report.Trials} passed; {report.Automatic.Count} finished by itself, {report.Automatic.Correct} of them right; {report.Escalated.Count} handed over, {report.NeedlessEscalations} perhaps needlessly; {report.WrongWrites} wrong writes; {report.Seconds} s");
+    }
+}
