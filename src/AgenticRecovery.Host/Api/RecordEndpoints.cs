@@ -21,9 +21,9 @@ internal static class RecordEndpoints
         api.MapGet("/session", Session).WithTags("session").WithSummary("Who the caller is, what they may do, and the token that requests with a session must carry.");
         api.MapGet("/insight/figures", Figures).WithTags("insight").WithSummary("Counts of cases, moves and decisions, and the money, over all cases or those opened since an instant.");
 
-        api.MapGet("/audit", (App app, string? who, string? what, string? about, [Description("Only entries before this number.")] long? before, [Description("1 to 500.")] int atMost = 100) =>
+        api.MapGet("/audit", (App app, [Description("A person, an action, or the beginning of what it is about.")] string? q, [Description("Only entries before this number.")] long? before, [Description("1 to 500.")] int atMost = 100) =>
             atMost is < 1 or > 500 ? throw new BadInputException($"atMost: expected 1 to 500, found {atMost}.")
-                : new AuditList([.. app.Store.Audit.Search(who, what, about, before, atMost).Select(e => new AuditView(e.Seq, e.At, e.Who, e.What, e.About, e.Detail, e.Hash))]))
+                : new AuditList([.. app.Store.Audit.Search(q, before, atMost).Select(e => new AuditView(e.Seq, e.At, e.Who, e.What, e.About, e.Detail, e.Hash))]))
             .RequireAuthorization(Permissions.Audit).WithTags("audit").WithSummary("The audit log, newest first.").ProducesProblem(400);
 
         var letters = api.MapGroup("/dead-letters").RequireAuthorization(Permissions.Repair).WithTags("dead letters");

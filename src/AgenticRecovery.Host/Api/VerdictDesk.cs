@@ -66,19 +66,21 @@ internal sealed class VerdictDesk(App app)
 
     private async Task<VerdictResult> GiveAsync(ApprovalRecord approval, Verdict verdict, string? updateId, CancellationToken ct)
     {
-        var answer = ClaimedByOther(approval, verdict.By) ?? await WhyEditFailsAsync(approval, verdict, ct)
-            // Not the caller's token: a lost connection must not leave it open whether the verdict was given.
-            ?? await app.Door.GiveVerdictAsync(verdict, updateId, CancellationToken.None);
+        if (await WhyNotSentAsync(approval, verdict, ct) is { } early)
+        {
+            await app.Store.Audit.AddAsync(
+                verdict.By, "verdict.refused", verdict.Proposal.Value, $"{VerdictView.Of(verdict).Word}: {early.Message}", app.Clock.GetUtcNow(), CancellationToken.None);
+            return Result(verdict.Proposal, early);
+        }
+
+        // Not the caller's token: a lost connection must not leave it open whether the verdict was given.
+        var answer = await DeskEndpoints.GiveAsync(app, verdict, updateId, CancellationToken.None);
         if (answer.IsTaken)
         {
             await app.Store.Approvals.ReleaseAsync(verdict.Proposal, verdict.By, app.Clock.GetUtcNow(), CancellationToken.None);
             await RestAsync(approval.Request.Case);
         }
 
-        var word = VerdictView.Of(verdict).Word;
-        await app.Store.Audit.AddAsync(
-            verdict.By, answer.IsTaken ? "verdict.given" : "verdict.refused", verdict.Proposal.Value,
-            $"{word}: {answer.Message}", app.Clock.GetUtcNow(), CancellationToken.None);
         return Result(verdict.Proposal, answer);
     }
 
@@ -109,6 +111,9 @@ internal sealed class VerdictDesk(App app)
         await app.Store.VerdictKeys.AnswerAsync(who, key, StoreJson.Write(result), CancellationToken.None);
         return result;
     }
+
+    private async Task<VerdictAnswer?> WhyNotSentAsync(ApprovalRecord approval, Verdict verdict, CancellationToken ct) =>
+        ClaimedByOther(approval, verdict.By) ?? await WhyEditFailsAsync(approval, verdict, ct);
 
     private VerdictAnswer? ClaimedByOther(ApprovalRecord approval, string by) =>
         approval.IsWaiting && approval.ClaimedBy is { } other && other != by && approval.ClaimedUntil > app.Clock.GetUtcNow()

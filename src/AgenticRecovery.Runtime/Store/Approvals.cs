@@ -17,7 +17,13 @@ public sealed class Approvals(SqliteDatabase database)
     /// <summary>Asks once per proposal.</summary>
     public void Ask(Sql sql, ApprovalRequest request, string requestedBy)
     {
-        var isNew = sql.Execute(
+        if (Insert(sql, request, requestedBy) != 1)
+            return;
+        DeskQueue.Place(sql, request, request.AskedAt);
+        DeskChanges.OfApproval(sql, DeskChanges.Added, request.Proposal, request.AskedAt);
+    }
+
+    private static int Insert(Sql sql, ApprovalRequest request, string requestedBy) => sql.Execute(
         """
         INSERT INTO approvals (proposal_id, case_id, role, people, amount_minor, currency, proposal_hash, requested_by,
           asked_at, due_at, state, state_why, body)
@@ -27,10 +33,7 @@ public sealed class Approvals(SqliteDatabase database)
         ("@id", request.Proposal.Value), ("@case", request.Case.Value), ("@role", request.Role), ("@people", request.People),
         ("@amount", request.Amount.Minor), ("@currency", request.Amount.Currency.Code), ("@hash", request.ProposalHash),
         ("@by", requestedBy), ("@asked", request.AskedAt.Ms()), ("@due", request.DueAt.Ms()), ("@why", request.Rule),
-        ("@body", StoreJson.Write(request))) == 1;
-        if (isNew)
-            DeskChanges.OfApproval(sql, DeskChanges.Added, request.Proposal, request.AskedAt);
-    }
+        ("@body", StoreJson.Write(request)));
 
     public Task AskAsync(ApprovalRequest request, string requestedBy, CancellationToken ct) =>
         database.WriteAsync(sql => Ask(sql, request, requestedBy), ct);
@@ -38,14 +41,15 @@ public sealed class Approvals(SqliteDatabase database)
     /// <summary>Asks again after the state moved: the earlier verdicts no longer count.</summary>
     public void Reopen(Sql sql, ApprovalRequest request, string why)
     {
-        var isOpen = sql.Execute(
-        """
-        UPDATE approvals SET state = 'reopened', state_why = @why, settled_at = NULL, due_at = @due, asked_at = @asked, body = @body
-        WHERE proposal_id = @id AND asked_at < @asked
-        """,
-        ("@why", why), ("@due", request.DueAt.Ms()), ("@asked", request.AskedAt.Ms()), ("@body", StoreJson.Write(request)),
-        ("@id", request.Proposal.Value)) == 1;
-        if (isOpen)
+        var isAskedAgain = sql.Execute(
+            """
+            UPDATE approvals SET state = 'reopened', state_why = @why, settled_at = NULL, due_at = @due, asked_at = @asked, body = @body
+            WHERE proposal_id = @id AND asked_at < @asked
+            """,
+            ("@why", why), ("@due", request.DueAt.Ms()), ("@asked", request.AskedAt.Ms()), ("@body", StoreJson.Write(request)),
+            ("@id", request.Proposal.Value)) == 1;
+        DeskQueue.Place(sql, request, request.AskedAt);
+        if (isAskedAgain)
             DeskChanges.OfApproval(sql, DeskChanges.Added, request.Proposal, request.AskedAt);
     }
 
@@ -167,7 +171,7 @@ public sealed class Approvals(SqliteDatabase database)
     public long CountPending() => database.Read(sql =>
         sql.Number("SELECT count(*) FROM approvals WHERE settled_at IS NULL") ?? 0);
 
-    private static ApprovalRecord? Find(Sql sql, ProposalId id) => sql.Find(
+    internal static ApprovalRecord? Find(Sql sql, ProposalId id) => sql.Find(
         $"SELECT {Columns} FROM approvals a WHERE a.proposal_id = @id", row => Read(sql, row), ("@id", id.Value));
 
     private static void Settle(Sql sql, ProposalId id, string state, string why, DateTimeOffset? settledAt) => sql.Execute(
