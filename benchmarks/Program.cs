@@ -1,5 +1,6 @@
 using AgenticRecovery.Benchmarks;
 using AgenticRecovery.Benchmarks.Crash;
+using AgenticRecovery.Benchmarks.Desk;
 using AgenticRecovery.Benchmarks.Load;
 
 return args switch
@@ -9,6 +10,7 @@ return args switch
     ["temporal-serve", var path, .. var rest] => await TemporalServe.RunAsync(path, fullSync: !rest.Contains("--no-fsync")),
     ["kill", .. var rest] => await KillCommand.RunAsync(rest),
     ["cases", .. var rest] => await CaseLoad.RunAsync(rest),
+    ["desk-load", .. var rest] => await DeskLoad.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -25,6 +27,9 @@ static int Usage()
             kills the demo at random moments, restarts it until it ends, and compares with an undisturbed run
         cases [--count 1000]... [--seed 1]
             works so many cases of a made-up queue with durable files: cases a second, CPU, memory, growth of cost
+        desk-load [--open 100000] [--closed 1000000] [--clients 20] [--seconds 30] [--think-ms 200] [--requests 5000] [--approvers 50]
+            the desk over many cases: server time of queue, case and search; then approvers who decide real requests at once
+            (--seconds 0 or --requests 0 leaves one of them out)
         """);
     return 2;
 }
