@@ -94,7 +94,7 @@ public sealed class DeskQueueTests(OpenDesk desk) : IClassFixture<OpenDesk>
         Assert.IsType<VerdictTaken.Recorded>(taken);
         Assert.Null(desk.App.Store.Proposals.Find(id)!.Acted);
         Assert.Null(desk.App.Store.Queue.Find(id));
-        Assert.Contains(new Reading("ben", "approve", "reject", "sentinel"), desk.App.Store.Sentinels.Readings(Now.AddDays(-1)));
+        Assert.Contains(new AgenticRecovery.Store.Reading("ben", "approve", "reject", "sentinel"), desk.App.Store.Sentinels.Readings(Now.AddDays(-1)));
     }
 
     [Fact]
