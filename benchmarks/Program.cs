@@ -2,6 +2,7 @@ using AgenticRecovery.Benchmarks;
 using AgenticRecovery.Benchmarks.Crash;
 using AgenticRecovery.Benchmarks.Desk;
 using AgenticRecovery.Benchmarks.Load;
+using AgenticRecovery.Benchmarks.Policy;
 
 return args switch
 {
@@ -11,6 +12,8 @@ return args switch
     ["kill", .. var rest] => await KillCommand.RunAsync(rest),
     ["cases", .. var rest] => await CaseLoad.RunAsync(rest),
     ["desk-load", .. var rest] => await DeskLoad.RunAsync(rest),
+    ["policy", .. var rest] => await PolicyBench.RunAsync(rest),
+    ["policy-peers", .. var rest] => await PolicyPeers.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -25,6 +28,10 @@ static int Usage()
             the service on a free port, until the standard input ends
         kill [--times 50] [--seed 1]
             kills the demo at random moments, restarts it until it ends, and compares with an undisturbed run
+        policy [--rules 200] [--decisions 200000] [--records 50000]
+            a decision of a large book (time and allocation), the proof of the standard claims, replays a second
+        policy-peers [FOLDER]
+            the policy book beside Cedar's WebAssembly build and Casbin on the same 20 rules and 10,000 requests; first 'npm ci' in benchmarks/peers/policy
         cases [--count 1000]... [--seed 1]
             works so many cases of a made-up queue with durable files: cases a second, CPU, memory, growth of cost
         desk-load [--open 100000] [--closed 1000000] [--clients 20] [--seconds 30] [--think-ms 200] [--requests 5000] [--approvers 50]
