@@ -70,6 +70,9 @@ internal static class DeskEndpoints
     }
 
     /// <summary>To the case's workflow; an answer to a sentinel is only kept.</summary>
+    internal static Task<VerdictAnswer> GiveAsync(App app, Verdict verdict, CancellationToken ct) => GiveAsync(app, verdict, null, ct);
+
+    /// <inheritdoc cref="GiveAsync(App, Verdict, CancellationToken)"/>
     /// <param name="key">The same key again is the same verdict; null for a new one.</param>
     internal static async Task<VerdictAnswer> GiveAsync(App app, Verdict verdict, string? key, CancellationToken ct)
     {

@@ -44,7 +44,7 @@ public sealed partial class DeskPagesTests(OpenDesk desk) : IClassFixture<OpenDe
 
         Assert.Contains("dario has claimed this case", page);
         Assert.True(desk.App.Store.Approvals.Find(row.Proposal.Id)!.IsWaiting);
-        await desk.App.Store.Approvals.ReleaseAsync(row.Proposal.Id, "dario", default);
+        await desk.App.Store.Approvals.ReleaseAsync(row.Proposal.Id, "dario", now, default);
     }
 
     [Theory]

@@ -49,7 +49,7 @@ public sealed class DeskQueueTests(OpenDesk desk) : IClassFixture<OpenDesk>
         Assert.Contains(desk.App.Store.Queue.Page(new QueueFilter { Now = Now, Owner = "ana" }).Rows, r => r.Proposal.Id == id);
         Assert.DoesNotContain(desk.App.Store.Queue.Page(new QueueFilter { Now = Now, Owner = "free", Size = 100 }).Rows, r => r.Proposal.Id == id);
         Assert.True(await desk.App.Store.Approvals.TryClaimAsync(id, "ben", Now.AddMinutes(16), Now.AddMinutes(30), default));
-        await desk.App.Store.Approvals.ReleaseAsync(id, "ben", default);
+        await desk.App.Store.Approvals.ReleaseAsync(id, "ben", Now, default);
     }
 
     [Theory]
