@@ -1,10 +1,11 @@
-using AgenticRecovery.Benchmarks;
 using AgenticRecovery.Benchmarks.Crash;
+using AgenticRecovery.Benchmarks.Desk;
 using AgenticRecovery.Benchmarks.Faults;
 using AgenticRecovery.Benchmarks.Golden;
 using AgenticRecovery.Benchmarks.Load;
 using AgenticRecovery.Benchmarks.Peers;
 using AgenticRecovery.Benchmarks.Policy;
+using AgenticRecovery.Benchmarks;
 
 return args switch
 {
@@ -19,6 +20,7 @@ return args switch
     ["golden", var folder] => await GoldenCommand.RunAsync(folder),
     ["kill", .. var rest] => await KillCommand.RunAsync(rest),
     ["cases", .. var rest] => await CaseLoad.RunAsync(rest),
+    ["desk-load", .. var rest] => await DeskLoad.RunAsync(rest),
     ["policy", .. var rest] => await PolicyBench.RunAsync(rest),
     ["policy-peers", .. var rest] => await PolicyPeers.RunAsync(rest),
     _ => Usage(),
@@ -49,6 +51,9 @@ static int Usage()
             the policy book beside Cedar's WebAssembly build and Casbin on the same 20 rules and 10,000 requests; first 'npm ci' in benchmarks/peers/policy
         cases [--count 1000]... [--seed 1]
             works so many cases of a made-up queue with durable files: cases a second, CPU, memory, growth of cost
+        desk-load [--open 100000] [--closed 1000000] [--clients 20] [--seconds 30] [--think-ms 200] [--requests 5000] [--approvers 50]
+            the desk over many cases: server time of queue, case and search; then approvers who decide real requests at once
+            (--seconds 0 or --requests 0 leaves one of them out)
         """);
     return 2;
 }

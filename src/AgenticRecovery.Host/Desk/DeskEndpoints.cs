@@ -56,7 +56,7 @@ internal static class DeskEndpoints
         {
             var answer = HeldByAnother(app, viewer, id) is { } holder
                 ? new VerdictAnswer(false, viewer["{0} has claimed this case; ask them, or wait until the claim runs out.", holder])
-                : await GiveAsync(app, form.Read(http.User, proposal.Proposal.Move), ct);
+                : await GiveAsync(app, form.Read(http.User, proposal.Proposal.Move), form.Key is { } own ? $"{form.Word}-{own}" : null, ct);
             if (answer.IsTaken)
                 await RestAsync(app, ct);
             stand.Stale();
