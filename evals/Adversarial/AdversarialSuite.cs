@@ -4,6 +4,7 @@ using AgenticRecovery.Agents;
 using AgenticRecovery.Books;
 using AgenticRecovery.Connectors;
 using AgenticRecovery.Tools;
+using AgenticRecovery.Evals.Trials;
 
 namespace AgenticRecovery.Evals.Adversarial;
 
