@@ -9,8 +9,6 @@ using AgenticRecovery.Signals;
 using AgenticRecovery.Store;
 using AgenticRecovery.Tools;
 using Microsoft.Extensions.Logging.Abstractions;
-using Temporalio.Client;
-using Temporalio.DevServer;
 
 namespace AgenticRecovery.Evals.Adversarial;
 
@@ -52,11 +50,10 @@ internal sealed class AttackRun(AttackPlaceOfWork place)
         await shop.ImportAsync(
             new ShopSeed([.. batch.SelectMany(s => s.Seed.Customers)], [.. batch.SelectMany(s => s.Seed.Orders)], [.. batch.SelectMany(s => s.Seed.Products)]), ct);
         var before = batch.ToDictionary(script => script.Id, script => State(shop, script));
-        await using var server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = null, Port = null, Clock = place.Clock }, ct);
-        var client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(server.TargetHost));
+        await using var service = await TrialService.StartAsync(place.Clock, ct);
         await using var engine = CaseEngine.Start(new EngineParts
         {
-            Client = client,
+            Client = service.Client,
             Store = store,
             Shop = shop,
             Models = [model],
