@@ -6,7 +6,8 @@ using Temporalio.DevServer;
 namespace AgenticRecovery.Host.Cli;
 
 /// <summary>How the embedded Temporal service is started.</summary>
-internal sealed record EmbeddedTemporalOptions(string Database)
+/// <param name="Database">SQLite file, made when absent; null keeps everything in memory.</param>
+internal sealed record EmbeddedTemporalOptions(string? Database)
 {
     /// <summary>Loopback port: null opens none, 0 takes a free one.</summary>
     public int? Port { get; init; }
@@ -34,7 +35,7 @@ internal sealed class EmbeddedTemporal : IAsyncDisposable
     public string TargetHost => throw new InvalidOperationException("There is no embedded service in this build.");
 
     public static Task<EmbeddedTemporal> StartAsync(EmbeddedTemporalOptions options, CancellationToken ct) => throw new BadInputException(
-        $"--temporal: this program is built on the official Temporal packages and has no embedded service (asked for {options.Database}); name a service: --temporal HOST:PORT");
+        $"--temporal: this program is built on the official Temporal packages and has no embedded service (asked for {options.Database ?? "one in memory"}); name a service: --temporal HOST:PORT");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 #else

@@ -3,7 +3,7 @@ using AgenticRecovery.Books;
 using AgenticRecovery.Store;
 using Microsoft.Extensions.Configuration;
 using Temporalio.Client;
-using Temporalio.DevServer;
+using Temporalio.Common.EnvConfig;
 using Temporalio.Exceptions;
 
 namespace AgenticRecovery.Host.Cli;
@@ -77,16 +77,14 @@ internal static class Surroundings
         {
             if (where == "embedded")
             {
-                await using var server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = null, Port = null }, ct);
+                await using var server = await EmbeddedTemporal.StartAsync(new EmbeddedTemporalOptions(null), ct);
                 await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(server.TargetHost));
                 return new Finding("temporal", FindingState.Ok, "the embedded service starts and answers");
             }
 
-            await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(where)
-            {
-                Namespace = Environment.GetEnvironmentVariable("TEMPORAL_NAMESPACE") ?? "default",
-                ApiKey = Environment.GetEnvironmentVariable("TEMPORAL_API_KEY"),
-            });
+            var options = ClientEnvConfig.LoadClientConnectOptions();
+            options.TargetHost = where;
+            await TemporalClient.ConnectAsync(options);
             return new Finding("temporal", FindingState.Ok, $"{where} answers");
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or RpcException or IOException)
