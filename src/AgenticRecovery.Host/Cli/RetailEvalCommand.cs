@@ -16,7 +16,6 @@ internal static class RetailEvalCommand
     private static readonly Option<string?> Shop = new("--shop") { Description = "Retail shop (JSON with orders, products, users); with tau2-retail." };
     private static readonly Option<string?> Tasks = new("--tasks") { Description = "Reference for requests that have none of their own." };
     private static readonly Option<string?> Requests = new("--requests") { Description = "Written requests with their reference actions." };
-    private static readonly Option<int> Repeats = new("--repeats") { Description = "How often each request is run.", DefaultValueFactory = _ => 1 };
 
     private static readonly Option<string[]> Runs = new("--runs")
     {
@@ -24,7 +23,7 @@ internal static class RetailEvalCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    public static readonly Option[] Options = [Shop, Tasks, Requests, Repeats, Runs];
+    public static readonly Option[] Options = [Shop, Tasks, Requests, Runs];
 
     public static bool Takes(string suite) => suite is Suite or ShippedSuite;
 
@@ -32,7 +31,7 @@ internal static class RetailEvalCommand
     {
         var isJson = parsed.GetValue(CommonOptions.Json);
         var console = Output.People(isJson);
-        var repeats = parsed.GetValue(Repeats);
+        var repeats = parsed.GetValue(EvalCommand.Repeats) ?? 1;
         if (repeats is < 1 or > 100)
             throw new BadInputException($"--repeats: expected 1 to 100, found {repeats}.");
         var choices = new RetailChoices

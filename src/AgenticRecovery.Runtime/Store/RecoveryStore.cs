@@ -36,6 +36,7 @@ public sealed class RecoveryStore : IDisposable
         Notes = new Notes(database);
         Accounts = new AccountBook(database, Audit);
         Tokens = new TokenBook(database, Audit);
+        PolicyLog = new PolicyLog(database);
     }
 
     public SqliteDatabase Database { get; }
@@ -62,6 +63,7 @@ public sealed class RecoveryStore : IDisposable
     public Notes Notes { get; }
     public AccountBook Accounts { get; }
     public TokenBook Tokens { get; }
+    public PolicyLog PolicyLog { get; }
 
     /// <summary>Opens or makes the file. Throws <see cref="StoreException"/> with what to do when it cannot be used.</summary>
     public static RecoveryStore Open(string path, TimeProvider clock) =>
