@@ -36,7 +36,6 @@ public static class RetailEval
         var requests = RetailRequestFile.Read(choices.Requests, choices.Tasks);
         var seed = ReadShop(choices.Shop);
         var policy = EvalRun.Policy(choices.Policy);
-        var clock = new EvalClock(StartAt);
         var work = Enumerable.Range(1, choices.Repeats).SelectMany(repeat => requests.Select(request => (request, repeat))).ToList();
         var trials = new RetailTrial[work.Count];
         var (next, done) = (-1, 0);
@@ -55,6 +54,7 @@ public static class RetailEval
 
         async Task LaneAsync(int number)
         {
+            var clock = new EvalClock(StartAt);
             using var shop = RetailShop.Open(Path.Combine(folder, $"lane-{number}.shop.db"), RetailSemantics.Tau2, clock);
             await shop.ImportAsync((JsonObject)seed.DeepClone(), ct);
             var lane = new RetailLane(shop, choices.Models, policy, clock, folder);
