@@ -24,7 +24,7 @@ internal static class EvalCommand
               recovery eval run adversarial --json --every 10
               recovery eval run tau2-retail --shop retail_db.json --requests requests.json --json
             """)
-            .With([CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, Model, AdversarialRun.Data, AdversarialRun.Every, .. RetailEvalCommand.Options]);
+            .With([CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, Model, AdversarialRun.Data, AdversarialRun.Every, AdversarialRun.Unprotected, .. RetailEvalCommand.Options]);
         run.Arguments.Add(Suite);
         run.SetAction(RunAsync);
         var command = new Command("eval", "Offline evaluation: written cases with the outcome that is right.");

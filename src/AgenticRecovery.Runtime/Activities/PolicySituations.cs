@@ -97,7 +97,7 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
     /// <summary>The customer asked for it in words of their own; a move nobody asked for is the shop's idea.</summary>
     private static bool IsAsked(CaseNow now, Proposal proposal) =>
         now.Texts.Any(t => t.IsIdentified && Wishes.MayMean(proposal.Move, proposal.Order, t.Text))
-        && (MoveTools.CustomerRequests.Contains(proposal.Move.Name) || proposal.Move is Move.CancelLine or Move.StoreCredit or Move.HonourCode or Move.Reroute);
+        && (MoveTools.CustomerRequests.Contains(proposal.Move.Name) || proposal.Move is Move.CancelLine or Move.StopShipment or Move.StoreCredit or Move.HonourCode or Move.Reroute);
 
     private bool AwaitsAnswer(CaseNow now)
     {
