@@ -33,6 +33,9 @@ public sealed class App : IAsyncDisposable
     public RecoveryStore Store { get; private set; } = null!;
     public IShop Shop { get; private set; } = null!;
     public PolicyShelf Policy { get; private set; } = null!;
+
+    /// <summary>File or name of the enforced book.</summary>
+    public string PolicyName { get; private set; } = "default";
     public PlaybookShelf Playbooks { get; private set; } = null!;
     public IReadOnlyList<Model> Models { get; private set; } = [];
 
@@ -61,7 +64,8 @@ public sealed class App : IAsyncDisposable
             app.Store = app.Own(RecoveryStore.Open(options.Database, TimeProvider.System));
             app.Clock = options.StartAt is { } at ? await RunClock.StartAsync(app.Store, at, ct) : RunClock.Of(app.Store);
             app.Shop = await Shops.OpenAsync(app, app._owned.Add, ct);
-            app.Policy = PolicyShelf.Open(options.Policy ?? (app.Shop is RetailShop ? "retail" : "default"));
+            app.PolicyName = options.Policy ?? (app.Shop is RetailShop ? "retail" : "default");
+            app.Policy = PolicyShelf.Open(app.PolicyName, options.Shadow);
             return app;
         }
         catch
@@ -79,6 +83,8 @@ public sealed class App : IAsyncDisposable
         try
         {
             app.Models = app.MakeModels();
+            if (File.Exists(app.PolicyName) || File.Exists(options.Shadow))
+                app.Own(new PolicyWatch(app.Policy, app.PolicyName, options.Shadow, TimeProvider.System, Console.Error.WriteLine));
             app.Client = await app.ConnectAsync(isPublic, ct);
             app.Door = new CaseDoor(app.Store, app.Client, app.Clock, "recovery");
             if (app._server is not null || options.Temporal != "embedded")

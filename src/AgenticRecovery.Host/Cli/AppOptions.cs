@@ -11,6 +11,9 @@ public sealed record AppOptions
 
     /// <summary>A policy book's file; null for the shipped one.</summary>
     public string? Policy { get; init; }
+
+    /// <summary>A second book, decided and logged beside the enforced one; null for none.</summary>
+    public string? Shadow { get; init; }
     public string Model { get; init; } = "playbook";
 
     /// <summary>"sandbox", or "tau2:FILE" for the retail shop of that file; null for the database's own.</summary>

@@ -20,6 +20,7 @@ public static class CommonOptions
     };
 
     public static readonly Option<string?> Policy = new("--policy") { Description = "Policy book to enforce instead of the shipped one." };
+    public static readonly Option<string?> Shadow = new("--shadow") { Description = "A second policy book, decided and logged beside the enforced one, never acted on (recovery policy shadow)." };
     public static readonly Option<string> Model = new("--model")
     {
         Description = "'playbook' (embedded, no key) or the name of a configured model.",
@@ -40,6 +41,7 @@ public static class CommonOptions
         Database = Path.GetFullPath(parsed.GetValue(Database)!),
         Temporal = parsed.GetValue(Temporal)!,
         Policy = parsed.GetValue(Policy),
+        Shadow = parsed.GetValue(Shadow),
         Model = parsed.GetValue(Model)!,
         IsJson = parsed.GetValue(Json),
         IsVerbose = parsed.GetValue(Verbose),

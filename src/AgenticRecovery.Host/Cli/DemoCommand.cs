@@ -15,7 +15,7 @@ internal static class DemoCommand
     public static Command Make()
     {
         var command = new Command("demo", "The main job on the shipped sample queue, then the approval desk.")
-            .With(Exit, Urls, ServiceCommands.MayBePlain, CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, CommonOptions.Model);
+            .With(Exit, Urls, ServiceCommands.MayBePlain, CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, CommonOptions.Shadow, CommonOptions.Model);
         command.SetAction(async (parsed, ct) =>
         {
             var options = CommonOptions.Read(parsed);

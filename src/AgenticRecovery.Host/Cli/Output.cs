@@ -21,6 +21,9 @@ public static class Output
         ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
         : AnsiConsole.Console;
 
+    /// <summary>Part of a document, written as the whole would be.</summary>
+    public static System.Text.Json.Nodes.JsonNode? Node<T>(T part) => JsonSerializer.SerializeToNode(part, Json);
+
     public static void Document<T>(T document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, Json));
 
     /// <summary>Ids print as their text: {"value": …} would be noise.</summary>

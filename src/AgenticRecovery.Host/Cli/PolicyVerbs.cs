@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AgenticRecovery.Books;
 using AgenticRecovery.Cases;
-using AgenticRecovery.Policy;
 using Spectre.Console;
 
 namespace AgenticRecovery.Host.Cli;
@@ -11,27 +10,29 @@ internal static class PolicyVerbs
 {
     private static readonly Argument<string> Book = new("BOOK") { Description = "A file, or the name of a shipped book.", DefaultValueFactory = _ => "default" };
     private static readonly Argument<string> Other = new("OTHER") { Description = "The book to compare with." };
-    private static readonly Option<string[]> Claims = new("--claims", "--claim") { Description = "A claim, or a file of claims; the standard ones by default." };
-    private static readonly Argument<string> Proposal = new("ID") { Description = "A case or proposal whose decision is explained." };
+    private static readonly Argument<string> Draft = new("DRAFT") { Description = "The book that is tried: a file, or the name of a shipped book." };
+    private static readonly Option<string[]> Claims = new("--claims", "--claim") { Description = "A file of claims, or a claim as text; the standard ones by default." };
+    private static readonly Option<string?> Examples = new("--examples") { Description = "A file of examples instead of the book's own." };
+    private static readonly Argument<string> Proposal = new("CASE") { Description = "A case, or a proposal, whose decision is explained." };
     private static readonly Option<int> Last = new("--last") { Description = "How many recorded decisions, newest first.", DefaultValueFactory = _ => 10_000 };
+    private static readonly Option<string?> Html = new("--html") { Description = "Also writes the answer as one HTML file." };
+    private static readonly Option<string?> Records = new("--records") { Description = "Recorded decisions of a JSONL file instead of the database's." };
 
-    public static Command Make()
+    public static Command Make() => new("policy", "The policy book: check it, prove it, try it, explain it.")
     {
-        var check = Ask("check", "Parse and type errors, rules that cannot match, moves without a rule.", [Book], [], p => PolicyCommands.Check(p.GetValue(Book)!));
-        var prove = Ask("prove", "Whether any facts exist under which a claim fails.", [Book], [Claims], p => PolicyCommands.Prove(p.GetValue(Book)!, p.GetValue(Claims) ?? []));
-        var test = Ask("test", "The book's own examples.", [Book], [], p => PolicyCommands.Test(p.GetValue(Book)!));
-        var diff = Ask("diff", "What changed in meaning between two books.", [Book, Other], [], p => PolicyCommands.Diff(p.GetValue(Book)!, p.GetValue(Other)!));
-        var facts = new Command("facts", "Every fact a rule may name.").With(CommonOptions.Json);
-        facts.SetAction(Facts);
-        var whatif = new Command("whatif", "Replays recorded decisions under a draft book.").With(Last, CommonOptions.Json, CommonOptions.Policy);
-        whatif.Arguments.Add(Book);
-        whatif.SetAction((parsed, ct) => CaseCommands.WithStoreAsync(
-            parsed, app => Print(PolicyCommands.WhatIf(app.Options.Policy ?? "default", parsed.GetValue(Book)!, Recorded(app, parsed.GetValue(Last))), app.Options.IsJson), ct));
-        var explain = new Command("explain", "Why a decision was made, and what would have changed it.").With(CommonOptions.Json, CommonOptions.Policy);
-        explain.Arguments.Add(Proposal);
-        explain.SetAction((parsed, ct) => CaseCommands.WithStoreAsync(parsed, app => Explain(app, parsed.GetValue(Proposal)!), ct));
-        return new Command("policy", "The policy book: check, prove, test, compare, explain.") { Subcommands = { check, prove, test, diff, explain, whatif, facts } };
-    }
+        Subcommands =
+        {
+            Ask("check", "Faults, contradictions, rules that do nothing, gaps, overlaps, moves without a rule.", [Book], [], p => PolicyCommands.Check(p.GetValue(Book)!)),
+            Ask("prove", "Whether any facts exist under which a claim fails.", [Book], [Claims], p => PolicyCommands.Prove(p.GetValue(Book)!, p.GetValue(Claims) ?? [])),
+            Ask("test", "The book's own examples.", [Book], [Examples], p => PolicyCommands.Test(p.GetValue(Book)!, p.GetValue(Examples))),
+            Ask("diff", "What changed in meaning between two books.", [Book, Other], [], p => PolicyCommands.Diff(p.GetValue(Book)!, p.GetValue(Other)!)),
+            Explained(), WhatIf(), PolicyLogCommands.Shadow(Last), PolicyLogCommands.Replay(Last), Facts(),
+        },
+    };
+
+    internal static int AtMost(ParseResult parsed) => parsed.GetValue(Last) is > 0 and var last
+        ? last
+        : throw new BadInputException($"--last: expected a number of decisions, 1 or more, found {parsed.GetValue(Last)}.");
 
     private static Command Ask(string name, string description, Argument[] arguments, Option[] options, Func<ParseResult, PolicyReport> ask)
     {
@@ -42,40 +43,74 @@ internal static class PolicyVerbs
         return command;
     }
 
+    private static Command Explained()
+    {
+        var explain = new Command("explain", "Why a decision was made, and what would have changed it.").With(CommonOptions.Json, CommonOptions.Policy);
+        explain.Arguments.Add(Proposal);
+        explain.SetAction((parsed, ct) => CaseCommands.WithStoreAsync(parsed, app => Explain(app, parsed.GetValue(Proposal)!), ct));
+        return explain;
+    }
+
+    /// <summary>By the book that decided, where it was kept; by --policy where that is given.</summary>
     private static int Explain(App app, string id)
     {
         var record = app.Store.Proposals.Find(new ProposalId(id)) ?? app.Store.Proposals.OfCase(new CaseId(id)).LastOrDefault(p => p.Facts is not null)
-            ?? throw new BadInputException($"No decision is recorded for '{id}'; give a case or a proposal id.");
-        return Print(PolicyCommands.Explain(app.Options.Policy ?? "default", Of(record)), app.Options.IsJson);
+            ?? throw new BadInputException($"No decision is recorded for '{id}'; give a case or a proposal id ('recovery case list' has them).");
+        var logged = app.Store.PolicyLog.Find(record.Proposal.Id.Value)
+            ?? throw new BadInputException($"No decision is recorded for '{id}'.");
+        var kept = app.Options.Policy is null ? app.Store.PolicyLog.Book(logged.BookHash) : null;
+        return Print(PolicyCommands.Explain(kept?.Name ?? app.PolicyName, kept?.Source, logged.Input()), app.Options.IsJson);
     }
 
-    private static IEnumerable<RecordedDecision> Recorded(App app, int atMost) => app.Store.Proposals.Latest(atMost).Where(p => p.Facts is not null).Select(Of);
-
-    private static RecordedDecision Of(Store.ProposalRecord record) => new(
-        record.Proposal.Case.Value, record.Proposal.Move.Name, record.DecidedAt!.Value, record.Proposal.Amount.Currency.Code,
-        Store.StoreJson.Read<Dictionary<string, string>>(record.Facts!), record.Decision!.Word);
-
-    private static int Facts(ParseResult parsed)
+    private static Command WhatIf()
     {
-        if (parsed.GetValue(CommonOptions.Json))
+        var whatIf = new Command("whatif", "Replays recorded decisions under a draft book.").With(Last, Html, Records, CommonOptions.Json, CommonOptions.Policy);
+        whatIf.Arguments.Add(Draft);
+        whatIf.SetAction((parsed, ct) =>
         {
-            Output.Document(new { facts = PolicyCommands.Facts(), groups = PolicyCommands.Groups() });
-            return CommandLine.Done;
-        }
-
-        var table = new Table().AddColumns("Fact", "Kind", "Unit", "Meaning", "Example");
-        foreach (var fact in PolicyCommands.Facts())
-            table.AddRow(Markup.Escape(fact.Name), fact.Kind, Markup.Escape(fact.Unit), Markup.Escape(fact.Meaning), Markup.Escape(fact.Example));
-        AnsiConsole.Write(table);
-        return CommandLine.Done;
+            var (draft, atMost, options) = (parsed.GetValue(Draft)!, AtMost(parsed), CommonOptions.Read(parsed));
+            return parsed.GetValue(Records) is { } file
+                ? Task.FromResult(Compared(PolicyCommands.WhatIf(options.Policy ?? "default", draft, file, atMost), parsed))
+                : CaseCommands.WithStoreAsync(parsed, app => Compared(PolicyCommands.WhatIf(app.PolicyName, draft, app.Store.PolicyLog.Latest(atMost)), parsed), ct);
+        });
+        return whatIf;
     }
 
-    private static int Print(PolicyReport report, bool isJson)
+    private static int Compared(PolicyReport report, ParseResult parsed)
+    {
+        if (parsed.GetValue(Html) is { } path && report.WhatIf is not null)
+        {
+            File.WriteAllText(path, WhatIfPage.Of(report));
+            Console.Error.WriteLine($"written: {path}");
+        }
+        return Print(report, parsed.GetValue(CommonOptions.Json));
+    }
+
+    private static Command Facts()
+    {
+        var facts = new Command("facts", "Every fact a rule may name.").With(CommonOptions.Json);
+        facts.SetAction(parsed =>
+        {
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                Output.Document(new { facts = PolicyCommands.Facts(), groups = PolicyCommands.Groups() });
+                return CommandLine.Done;
+            }
+            var table = new Table().AddColumns("Fact", "Kind", "Unit or words", "Meaning", "Example");
+            foreach (var fact in PolicyCommands.Facts())
+                table.AddRow(Markup.Escape(fact.Name), fact.Kind, Markup.Escape(fact is { Values.Count: > 0, Kind: not "Flag" } ? string.Join(" ", fact.Values) : fact.Unit), Markup.Escape(fact.Meaning), Markup.Escape(fact.Example));
+            AnsiConsole.Write(table);
+            return CommandLine.Done;
+        });
+        return facts;
+    }
+
+    internal static int Print(PolicyReport report, bool isJson)
     {
         if (isJson)
-            Output.Document(report);
+            Output.Document(PolicyJson.Of(report));
         else
-            PolicyText.Write(AnsiConsole.Console, report);
+            PolicyText.Write(report.Faults.Count > 0 ? Console.Error : Console.Out, report);
         return report.Exit;
     }
 }

@@ -31,7 +31,7 @@ internal static class RunCommand
               recovery run DIR --mapping olist --until 2017-11-20 --db olist.db
               recovery run requests.json --format tau2-requests --shop tau2:retail_db.json --db retail.db
             """)
-            .With(Mapping, Format, Shop, Until, CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, CommonOptions.Model);
+            .With(Mapping, Format, Shop, Until, CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, CommonOptions.Shadow, CommonOptions.Model);
         command.Arguments.Add(Files);
         command.SetAction((parsed, ct) => RunAsync(parsed, ct));
         return command;

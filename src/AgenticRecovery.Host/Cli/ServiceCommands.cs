@@ -14,7 +14,7 @@ internal static class ServiceCommands
 
     public static IEnumerable<Command> All()
     {
-        var serve = new Command("serve", "The approval desk and a worker in one process.").With(Urls, MayBePlain, CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, CommonOptions.Model);
+        var serve = new Command("serve", "The approval desk and a worker in one process.").With(Urls, MayBePlain, CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, CommonOptions.Shadow, CommonOptions.Model);
         serve.SetAction(async (parsed, ct) =>
         {
             // Before anything is started: a wrong address changes nothing.
@@ -25,7 +25,7 @@ internal static class ServiceCommands
         });
         yield return serve;
 
-        var worker = new Command("worker", "A worker only, against a Temporal cluster (--temporal HOST:PORT).").With(CommonOptions.Verbose, CommonOptions.Policy, CommonOptions.Model);
+        var worker = new Command("worker", "A worker only, against a Temporal cluster (--temporal HOST:PORT).").With(CommonOptions.Verbose, CommonOptions.Policy, CommonOptions.Shadow, CommonOptions.Model);
         worker.SetAction(async (parsed, ct) =>
         {
             var options = CommonOptions.Read(parsed);

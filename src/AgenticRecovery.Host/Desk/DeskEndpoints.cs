@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using AgenticRecovery.Accounts;
 using AgenticRecovery.Activities;
+using AgenticRecovery.Approvals;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Host.Cli;
+using AgenticRecovery.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,42 +21,70 @@ internal static class DeskEndpoints
     public static void Map(IEndpointRouteBuilder web)
     {
         var desk = web.MapGroup("").RequireAuthorization().ExcludeFromDescription();
-        desk.MapGet("/", (App app) => new RazorComponentResult<QueuePage>(new { App = app }));
-        desk.MapGet("/cases", (App app, string? q) => new RazorComponentResult<CasesPage>(new { App = app, Text = q }));
-        desk.MapGet("/case", async (App app, VerdictNotes notes, string? id, string? note, CancellationToken ct) =>
-            id is { Length: > 0 } && await CaseView.ReadAsync(app, new CaseId(id), ct) is { } view
-                ? (IResult)new RazorComponentResult<CasePage>(new { App = app, View = view, Said = notes.Read(note) })
-                : Problem(app, StatusCodes.Status404NotFound, "No such case", $"There is no case '{id}'. Case ids look like case-SO-7001-Message-1; search finds one by its order or customer."));
+        QueueEndpoints.Map(desk);
+        BulkEndpoints.Map(desk);
+        InsightEndpoints.Map(desk);
+        desk.MapGet("/case", async (App app, HttpContext http, VerdictNotes notes, string? id, string? note, long? before, CancellationToken ct) =>
+            id is { Length: > 0 } && await CaseView.ReadAsync(app, new CaseId(id), before, ct) is { } view
+                ? (IResult)new RazorComponentResult<CasePage>(new { App = app, Viewer = Viewer.Of(http), View = view, Said = notes.Read(note) })
+                : Problem(app, StatusCodes.Status404NotFound, Viewer.Of(http)["No such case"], Viewer.Of(http)["There is no case '{0}'. Case ids look like case-SO-7001-Message-1; search finds one by its order or customer.", Words.First(id ?? "", 80)]));
         desk.MapPost("/verdict", VerdictAsync).RequireAuthorization(Permissions.Decide);
-        desk.MapFallback((App app, HttpContext context) => context.Request.Path.StartsWithSegments("/api")
+        desk.MapGet("/standing", Standing);
+        desk.MapFallback((App app, HttpContext http) => http.Request.Path.StartsWithSegments("/api")
             ? Results.NotFound(new { error = "There are /api/approvals, /api/cases and /api/case?id=ID." })
-            : Problem(app, StatusCodes.Status404NotFound, "No such page", "The desk has the queue and the cases."));
+            : Problem(app, StatusCodes.Status404NotFound, Viewer.Of(http)["No such page"], Viewer.Of(http)["The desk has the queue, the cases and the pages of the menu."]));
     }
 
     internal static IResult Problem(App app, int status, string title, string text) =>
         new RazorComponentResult<ProblemPage>(new { App = app, Title = title, Text = text }) { StatusCode = status };
 
-    private static async Task<IResult> VerdictAsync(App app, HttpContext context, VerdictNotes notes, CancellationToken ct)
+    /// <summary>Where a request stands, for a page that lost its connection in the middle of a verdict.</summary>
+    private static IResult Standing(App app, string? proposal) => app.Store.Approvals.Find(new ProposalId(proposal ?? "")) is not { } approval
+        ? Results.NotFound(new { error = "Nobody was asked about that proposal." })
+        : Results.Json(new { isOpen = approval.IsWaiting, approval.State, by = approval.Verdicts.Select(v => v.By), @case = approval.Request.Case.Value });
+
+    private static async Task<IResult> VerdictAsync(App app, QueueStand stand, HttpContext http, VerdictNotes notes, CancellationToken ct)
     {
-        if (!context.Request.HasFormContentType)
-            return Problem(app, StatusCodes.Status400BadRequest, "Verdict not understood", "Expected a form with Proposal, Hash and Word.");
-        var form = VerdictForm.Of(await context.Request.ReadFormAsync(ct));
+        var viewer = Viewer.Of(http);
+        if (!http.Request.HasFormContentType)
+            return Problem(app, StatusCodes.Status400BadRequest, viewer["Verdict not understood"], viewer["Expected a form with Proposal, Hash and Word."]);
+        var form = VerdictForm.Of(await http.Request.ReadFormAsync(ct));
         var id = new ProposalId(form.Proposal);
         if (app.Store.Proposals.Find(id) is not { } proposal)
-            return Problem(app, StatusCodes.Status404NotFound, "No such request", $"Nobody was asked about '{form.Proposal}'.");
+            return Problem(app, StatusCodes.Status404NotFound, viewer["No such request"], viewer["Nobody was asked about '{0}'.", Words.First(form.Proposal, 80)]);
         try
         {
-            var answer = await app.Door.GiveVerdictAsync(form.Read(context.User, proposal.Proposal.Move), ct);
+            var answer = HeldByAnother(app, viewer, id) is { } holder
+                ? new VerdictAnswer(false, viewer["{0} has claimed this case; ask them, or wait until the claim runs out.", holder])
+                : await GiveAsync(app, form.Read(http.User, proposal.Proposal.Move), ct);
             if (answer.IsTaken)
                 await RestAsync(app, ct);
+            stand.Stale();
             var key = notes.Keep(VerdictNote.Of(app, app.Store.Proposals.Find(id)!, answer));
-            return Results.Redirect($"/case?id={Uri.EscapeDataString(proposal.Proposal.Case.Value)}&note={key}");
+            return Results.LocalRedirect($"/case?id={Uri.EscapeDataString(proposal.Proposal.Case.Value)}&note={key}");
         }
         catch (BadInputException e)
         {
-            return Problem(app, StatusCodes.Status400BadRequest, "Verdict not understood", e.Message);
+            return Problem(app, StatusCodes.Status400BadRequest, viewer["Verdict not understood"], e.Message);
         }
     }
+
+    /// <summary>To the case's workflow; an answer to a sentinel is only kept.</summary>
+    internal static async Task<VerdictAnswer> GiveAsync(App app, Verdict verdict, CancellationToken ct)
+    {
+        if (!app.Store.Sentinels.IsSentinel(verdict.Proposal))
+            return await app.Door.GiveVerdictAsync(verdict, ct);
+        return await app.Store.Sentinels.AnswerAsync(verdict, app.Clock.GetUtcNow(), ct) switch
+        {
+            VerdictTaken.Recorded recorded => new VerdictAnswer(true, recorded.IsFinal ? "settled" : "recorded"),
+            VerdictTaken.Refused refused => new VerdictAnswer(false, refused.Reason),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>Who else holds the request now; null when nobody does.</summary>
+    internal static string? HeldByAnother(App app, Viewer viewer, ProposalId id) =>
+        app.Store.Approvals.Find(id) is { ClaimedBy: { } holder } approval && holder != viewer.Name && approval.ClaimedUntil > app.Clock.GetUtcNow() ? holder : null;
 
     private static async Task RestAsync(App app, CancellationToken ct)
     {

@@ -76,6 +76,10 @@ internal static class DeskHost
         services.AddSingleton<OneTimeLinks>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<VerdictNotes>();
+        services.AddSingleton<QueueStand>();
+        services.AddSingleton<LiveStream>();
+        services.AddSingleton<InsightCache>();
+        services.AddHostedService<QueueClock>();
         services.AddSingleton(new SignInChoices(false));
         services.AddRazorComponents();
         services.AddAntiforgery(o =>

@@ -91,7 +91,7 @@ internal static partial class Words
 
     private static string? Symbol(Currency currency) => currency.Code switch { "EUR" => "€", "USD" => "$", "GBP" => "£", _ => null };
 
-    private static string Length(TimeSpan span) =>
+    public static string Length(TimeSpan span) =>
         span.TotalHours < 1 ? $"{span.Minutes} min" : span.TotalDays < 1 ? $"{(int)span.TotalHours} h {span.Minutes:00}" : $"{(int)span.TotalDays} d {span.Hours} h";
 
     private static string Spaced(string name) =>

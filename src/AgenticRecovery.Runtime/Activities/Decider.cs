@@ -11,7 +11,17 @@ using AgenticRecovery.Valuation;
 namespace AgenticRecovery.Activities;
 
 /// <summary>A wanted move, priced and decided, before it is recorded.</summary>
-public sealed record Decided(Proposal Proposal, Decision Decision, string Facts, IReadOnlyList<BudgetReservation> Reservations);
+public sealed record Decided(Proposal Proposal, Decision Decision, string Facts, IReadOnlyList<BudgetReservation> Reservations)
+{
+    /// <summary>The books that were asked: the one enforced when the decision began, and its shadow.</summary>
+    public required PolicyBooks Books { get; init; }
+
+    /// <summary>What the shadow book says of the same facts; null where there is none. Nothing may follow from it.</summary>
+    public Decision? Shadow { get; init; }
+
+    /// <summary>Seconds since each fact was read, where it was not just then.</summary>
+    public IReadOnlyDictionary<string, long> Ages { get; init; } = new Dictionary<string, long>();
+}
 
 /// <summary>A move somebody wants.</summary>
 /// <param name="Step">Concession step asked for, 1 or more; null for the smallest.</param>
@@ -43,13 +53,25 @@ public sealed class Decider(
         var match = await _review.OfAsync(now, proposal, trusted, ct);
         var asked = policySituations.Of(now, situation, proposal, trusted);
         var facts = SituationFacts.Of(match is null ? asked : asked with { RequestMatch = RequestReview.Word(match.Match) });
-        var book = policy.Current;
+        // Taken once: a book that is replaced meanwhile decides the next proposal, not this one.
+        var books = policy.Books;
+        var book = books.Enforced;
+        var shadow = books.Shadow is null ? null : Shadow(books.Shadow, move, facts, price.Amount);
         facts.Set(Published.BudgetShadowPrice, ShadowPrice(book, move, facts, price.Amount));
         var decision = RequestReview.Explained(book.Decide(proposal, facts), match);
         decision = LadderWall.Review(
             decision, proposal, now.Case.Valuation is { } ladder ? Valuations.Read(ladder) : null, asked.Asked == true, store.Proposals.OfCase(now.Id));
         var reservations = decision is Decision.Deny || price.Amount.IsZero ? [] : book.Reservations(move.Name, facts, price.Amount);
-        return new Decided(proposal, decision, FactsJson.Write(facts), reservations);
+        return new Decided(proposal, decision, FactsJson.Write(facts), reservations) { Books = books, Shadow = shadow, Ages = RecordedDecision.AgesOf(facts) };
+    }
+
+    /// <summary>The shadow book sees the same facts; only the price of spending is that of its own budgets.</summary>
+    private Decision Shadow(PolicyBook book, Move move, PolicyFacts facts, Money amount)
+    {
+        var own = facts.Copy();
+        if (book.Text.Rates.ToHome(amount) is not null)
+            own.Set(Published.BudgetShadowPrice, ShadowPrice(book, move, own, amount));
+        return book.Decide(move.Name, own);
     }
 
     /// <summary>What the budgets of this move ask for on top, because spending runs ahead of the clock; 0 on pace.</summary>

@@ -27,6 +27,8 @@ public sealed class OpenSteps(RecoveryStore store, IShop shop, CaseReader reader
             {
                 store.Cases.EnterState(sql, id, CaseState.Detected, "facts gathered", null, at);
                 store.Cases.PutFacts(sql, id, facts);
+                if (now.Customer is { } customer)
+                    store.Search.Name(sql, id, customer.Name);
                 foreach (var signal in now.Signals)
                     store.Tell(sql, id, signal.OccurredAt, "signal", signal.Id, $"{signal.Kind} from {signal.Source}", ("signal", signal.Id));
             },

@@ -3,21 +3,36 @@ using AgenticRecovery.Policy;
 
 namespace AgenticRecovery.Activities;
 
-/// <summary>The enforced policy book. Replacing it never changes a decision that is being made or was made.</summary>
-public sealed class PolicyShelf(PolicyBook book)
+/// <summary>The books in use at one moment. A decision takes them once and so is never changed by a later replacement.</summary>
+/// <param name="EnforcedSource">The book as written, kept with the decisions it makes.</param>
+/// <param name="Shadow">Decided and logged beside the enforced book, never acted on; null where there is none.</param>
+public sealed record PolicyBooks(PolicyBook Enforced, string EnforcedSource, PolicyBook? Shadow = null, string ShadowSource = "");
+
+/// <summary>Holds the books in use. Replacing one never changes a decision that is being made or was made.</summary>
+public sealed class PolicyShelf(PolicyBooks books)
 {
-    private volatile PolicyBook _current = book;
+    private volatile PolicyBooks _books = books;
 
-    public PolicyBook Current => _current;
+    public PolicyBooks Books => _books;
 
-    public void Replace(PolicyBook next) => _current = next;
+    /// <summary>The enforced book.</summary>
+    public PolicyBook Current => _books.Enforced;
 
-    /// <param name="pathOrName">A file, or the name of a shipped book.</param>
-    /// <exception cref="PolicyBookException">The book has faults; each names file, line and column.</exception>
-    public static PolicyShelf Open(string pathOrName)
+    public void Replace(PolicyBooks next) => _books = next;
+
+    /// <param name="enforced">A file, or the name of a shipped book.</param>
+    /// <param name="shadow">The same for the shadow book; null for none.</param>
+    /// <exception cref="PolicyBookException">A book has faults; each names file, line and column.</exception>
+    public static PolicyShelf Open(string enforced, string? shadow = null) => new(Read(enforced, shadow));
+
+    /// <inheritdoc cref="Open"/>
+    internal static PolicyBooks Read(string enforced, string? shadow)
     {
-        var reading = PolicyBookReader.ReadFile(pathOrName);
-        return new PolicyShelf(reading.Book ?? throw new PolicyBookException(reading.Faults));
+        var (first, second) = (PolicyBookReader.ReadFile(enforced), shadow is null ? null : PolicyBookReader.ReadFile(shadow));
+        IReadOnlyList<PolicyFault> faults = [.. first.Faults, .. second?.Faults ?? []];
+        return faults.Count == 0
+            ? new PolicyBooks(first.Book!, first.Source, second?.Book, second?.Source ?? "")
+            : throw new PolicyBookException(faults);
     }
 }
 

@@ -54,7 +54,7 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
             GroundedDates = about.Fact(FactNames.NewDate) is { } text && IsoTime.TryParse(text, out var date) ? [date] : [],
             DisputeStage = now.Signals.Any(s => s.Kind == SignalKind.DisputeOpened) ? about.Fact(FactNames.DisputeStage) ?? "chargeback" : "none",
             DisputeDueAt = about.Fact(FactNames.DueAt) is { } dueText && IsoTime.TryParse(dueText, out var due) ? due : null,
-            Household = now.Customer is { } who ? $"{who.Address.PostalCode} {who.Address.Street}".ToUpperInvariant() : null,
+            Household = now.Customer is { } who ? HouseholdKey.Of(who.Address) : null,
         };
     }
 

@@ -153,8 +153,9 @@ public sealed class ProposalSteps(
                     store.Budgets.Restore(sql, kept.Value, at);
                 decision = new Decision.Deny
                 {
-                    Rule = "budget." + spent.BudgetId.Split('|')[0],
-                    Reason = $"The budget {spent.BudgetId} has {spent.Left} left.",
+                    Rule = PolicyLog.BudgetRule + spent.BudgetId.Split('|')[0],
+                    // Without its scope, which may name a customer.
+                    Reason = $"The budget {spent.BudgetId.Split('|')[0]} has {spent.Left} left.",
                     BookHash = decision.BookHash,
                     Matched = decision.Matched,
                 };
@@ -163,6 +164,13 @@ public sealed class ProposalSteps(
 
         store.Proposals.Add(sql, proposal, ordinal, at);
         store.Proposals.Decide(sql, proposal, decision, decided.Facts, at);
+        store.PolicyLog.NoteAges(sql, proposal.Id.Value, decided.Ages);
+        store.PolicyLog.Keep(sql, decided.Books.Enforced, decided.Books.EnforcedSource, at);
+        if (decided is { Shadow: { } shadow, Books.Shadow: { } second })
+        {
+            store.PolicyLog.Keep(sql, second, decided.Books.ShadowSource, at);
+            store.PolicyLog.NoteShadow(sql, proposal.Id.Value, shadow, at);
+        }
         store.Cases.EnterState(sql, now.Id, CaseState.Proposed, $"{proposal.Move.Name}: {decision.Word} by {decision.Rule}", null, at);
         store.Tell(sql, now.Id, at, "decision", proposal.Id.Value,
             $"{proposal.ProposedBy} wants {proposal.Move.Name} (customer gets {proposal.Amount}, costs {proposal.Cost}): {decision.Word} by {decision.Rule}. {decision.Reason}",

@@ -13,20 +13,27 @@ namespace AgenticRecovery.Activities;
 public sealed class Requests(RecoveryStore store, IShop shop, TimeProvider clock)
 {
     /// <summary>The request for a proposal, on the state as it is now.</summary>
-    public async Task<ApprovalRequest> ForAsync(ProposalRecord record, ApprovalNeed need, CancellationToken ct) => new()
+    public async Task<ApprovalRequest> ForAsync(ProposalRecord record, ApprovalNeed need, CancellationToken ct)
     {
-        Proposal = record.Proposal.Id,
-        Case = record.Proposal.Case,
-        ProposalHash = record.Hash,
-        BookHash = record.Decision!.BookHash,
-        Rule = record.Decision.Rule,
-        Role = need.Role,
-        People = need.People,
-        Amount = record.Proposal.Amount,
-        Snapshot = await SnapshotAsync(record.Proposal, ct),
-        AskedAt = clock.GetUtcNow(),
-        DueAt = need.DueAt,
-    };
+        var order = record.Proposal.Order is { } orderId ? await shop.FindOrderAsync(orderId, ct) : null;
+        var customer = (record.Proposal.Customer ?? order?.Customer) is { } customerId ? await shop.FindCustomerAsync(customerId, ct) : null;
+        return new ApprovalRequest
+        {
+            Proposal = record.Proposal.Id,
+            Case = record.Proposal.Case,
+            ProposalHash = record.Hash,
+            BookHash = record.Decision!.BookHash,
+            Rule = record.Decision.Rule,
+            Role = need.Role,
+            People = need.People,
+            Amount = record.Proposal.Amount,
+            Snapshot = await SnapshotAsync(record.Proposal, ct),
+            AskedAt = clock.GetUtcNow(),
+            DueAt = need.DueAt,
+            Brand = order?.Attributes.GetValueOrDefault("brand") ?? "main",
+            AbuseRisk = customer?.AbuseRisk,
+        };
+    }
 
     /// <summary>
     /// Just before acting on an approval the state is read again. What moved further than the move tolerates reopens the

@@ -57,7 +57,7 @@ public static class PolicyBookReader
             Freshness = PolicyHeadReader.Freshness(walk, entries),
             Examples = PolicyExampleReader.Examples(walk, entries, rules),
         };
-        return walk.Faults.Count > 0 ? new PolicyReading(null, walk.Faults) : new PolicyReading(new PolicyBook(text), []);
+        return walk.Faults.Count > 0 ? new PolicyReading(null, walk.Faults) { Source = yaml } : new PolicyReading(new PolicyBook(text), []) { Source = yaml };
     }
 
     private static int Version(PolicyYaml walk, Dictionary<string, YamlNode> entries, YamlNode root)

@@ -7,6 +7,8 @@ namespace AgenticRecovery.Books;
 
 internal static class PolicyBudgetReader
 {
+    private const decimal MostLimit = 1_000_000_000_000m;
+
     private static readonly Dictionary<string, BudgetPeriod> Periods = new(StringComparer.Ordinal)
     {
         ["day"] = BudgetPeriod.Day,
@@ -72,9 +74,9 @@ internal static class PolicyBudgetReader
     {
         if (walk.Text(entries, "limit", item, "the budget") is not { } text)
             return null;
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && decimal.Round(amount, rates.Home.Exponent) == amount)
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount <= MostLimit && decimal.Round(amount, rates.Home.Exponent) == amount)
             return Money.FromDecimal(amount, rates.Home);
-        walk.Fault(entries["limit"], $"'{text}' is no amount of {rates.Home}", "an amount such as 500.00");
+        walk.Fault(entries["limit"], $"'{text}' is no amount of {rates.Home}", $"an amount such as 500.00, at most {MostLimit}");
         return null;
     }
 

@@ -16,7 +16,10 @@ public static class PolicyClaimReader
         if (walk.Root() is not { } root)
             return ([], walk.Faults);
         var claims = new List<Claim>();
-        foreach (var item in walk.Items(walk.Entries(root, "a file of claims", "claims").GetValueOrDefault("claims"), "claims"))
+        var items = walk.Items(walk.Entries(root, "a file of claims", "claims").GetValueOrDefault("claims"), "claims");
+        if (items.Count == 0 && walk.Faults.Count == 0)
+            walk.Fault(root, "the file has no claims", "'claims:' with at least one");
+        foreach (var item in items)
         {
             var entries = walk.Entries(item, "a claim", "id", "claim", "because");
             var id = walk.Text(entries, "id", item, "the claim");
@@ -31,6 +34,17 @@ public static class PolicyClaimReader
                 walk.Fault((YamlScalarNode)entries["claim"], text, fault!);
         }
         return (claims, walk.Faults);
+    }
+
+    /// <summary>A file of claims, or one claim as typed.</summary>
+    public static (IReadOnlyList<Claim> Claims, IReadOnlyList<PolicyFault> Faults) ReadFileOrText(string fileOrText, Rates rates)
+    {
+        if (File.Exists(fileOrText))
+            return Read(File.ReadAllText(fileOrText), fileOrText, rates);
+        if (!fileOrText.Contains(' ', StringComparison.Ordinal))
+            return ([], [new PolicyFault(fileOrText, 1, 1, "there is no such file, and it is no claim", "a file of claims, or a claim such as 'never allow FullRefund when amount > 100.00'", null)]);
+        var (claim, fault) = ReadOne(fileOrText, rates);
+        return (claim is null ? [] : [claim], fault is null ? [] : [fault]);
     }
 
     /// <summary>One claim as typed; the fault's column counts in the claim's own text.</summary>

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using AgenticRecovery.Policy;
+using AgenticRecovery.Store;
 
 namespace AgenticRecovery.Books;
 
@@ -27,91 +27,79 @@ public static class PolicyCommands
         };
     }
 
-    /// <summary>The given claims, or the standard ones where none is given; a claim may be typed text or a file of claims.</summary>
+    /// <summary>The given claims, or where none is given the standard ones and that each duty of law of the book stands; a claim may be typed text or a file of claims.</summary>
     public static PolicyReport Prove(string path, IReadOnlyList<string> claims)
     {
         var reading = PolicyBookReader.ReadFile(path);
         if (reading.Book is not { } book)
             return PolicyReport.Unreadable(reading.Faults);
-        var (wanted, faults) = Claims(claims, book.Text.Rates);
+        var (wanted, faults) = Claims(claims, book);
         return faults.Count > 0 ? PolicyReport.Unreadable(faults) : new PolicyReport { Book = BookRow.Of(book), Claims = Prover.Prove(book, wanted) };
     }
 
-    /// <summary>The book's own examples.</summary>
-    public static PolicyReport Test(string path)
+    /// <summary>The book's own examples, or those of a file.</summary>
+    public static PolicyReport Test(string path, string? examples = null)
     {
         var reading = PolicyBookReader.ReadFile(path);
-        return reading.Book is not { } book ? PolicyReport.Unreadable(reading.Faults) : new PolicyReport { Book = BookRow.Of(book), Examples = BookTest.Run(book) };
+        if (reading.Book is not { } book)
+            return PolicyReport.Unreadable(reading.Faults);
+        if (examples is null)
+            return new PolicyReport { Book = BookRow.Of(book), Examples = BookTest.Run(book) };
+        var (wanted, faults) = PolicyExampleReader.ReadFile(examples, book);
+        return faults.Count > 0 ? PolicyReport.Unreadable(faults) : new PolicyReport { Book = BookRow.Of(book), Examples = BookTest.Run(book, wanted) };
     }
 
     public static PolicyReport Diff(string from, string to)
     {
         var (a, b) = (PolicyBookReader.ReadFile(from), PolicyBookReader.ReadFile(to));
-        return a.Book is { } was && b.Book is { } now
+        if (a.Book is not { } was || b.Book is not { } now)
+            return PolicyReport.Unreadable([.. a.Faults, .. b.Faults]);
+        return was.Text.Rates.Home == now.Text.Rates.Home
             ? new PolicyReport { Book = BookRow.Of(now), Diff = BookDiff.Compare(was, now) }
-            : PolicyReport.Unreadable([.. a.Faults, .. b.Faults]);
+            : PolicyReport.Unreadable([new PolicyFault(to, 1, 1, $"this book is in {now.Text.Rates.Home}, '{from}' in {was.Text.Rates.Home}", "two books in one currency", null)]);
     }
 
-    /// <summary>A draft over recorded decisions, which the store gives (newest first, as many as asked).</summary>
-    public static PolicyReport WhatIf(string inForce, string draft, IEnumerable<RecordedDecision> records)
-    {
-        var (a, b) = (PolicyBookReader.ReadFile(inForce), PolicyBookReader.ReadFile(draft));
-        return a.Book is { } was && b.Book is { } now
-            ? new PolicyReport { Book = BookRow.Of(now), WhatIf = Policy.WhatIf.Replay(was, now, records) }
-            : PolicyReport.Unreadable([.. a.Faults, .. b.Faults]);
-    }
+    /// <summary>A draft over logged decisions (newest first, as many as are given).</summary>
+    public static PolicyReport WhatIf(string inForce, string draft, IEnumerable<LoggedDecision> log) => WhatIf(inForce, draft, log, (one, facts) => one.Fill(facts));
 
-    public static PolicyReport Explain(string path, RecordedDecision record)
+    /// <summary>A draft over the recorded decisions of a JSONL file.</summary>
+    public static PolicyReport WhatIf(string inForce, string draft, string records, int atMost) =>
+        WhatIf(inForce, draft, RecordedDecisions.Of(records).Take(atMost), (record, facts) =>
+        {
+            record.RestoreInto(facts);
+            return new ReplayedRow(record.Case, record.Move, record.Word);
+        });
+
+    /// <summary>The decision of a record, by the book that is given as it was written; null for a file or a shipped book.</summary>
+    public static PolicyReport Explain(string path, string? source, RecordedDecision record)
     {
-        var reading = PolicyBookReader.ReadFile(path);
+        var reading = source is null ? PolicyBookReader.ReadFile(path) : PolicyBookReader.Read(source, path);
         return reading.Book is not { } book
             ? PolicyReport.Unreadable(reading.Faults)
             : new PolicyReport { Book = BookRow.Of(book), Explanation = book.Explain(record.Move, record.Restore()) };
     }
 
-    /// <summary>Recorded decisions of a JSONL file, one per line; throws with the line's number where one cannot be read.</summary>
-    public static IEnumerable<RecordedDecision> Records(string path)
+    private static PolicyReport WhatIf<T>(string inForce, string draft, IEnumerable<T> rows, Func<T, PolicyFacts, ReplayedRow> fill)
     {
-        var number = 0;
-        foreach (var line in File.ReadLines(path))
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-                continue;
-            RecordedDecision? record;
-            try
-            {
-                record = JsonSerializer.Deserialize<RecordedDecision>(line, JsonSerializerOptions.Web);
-            }
-            catch (JsonException wrong)
-            {
-                throw new ArgumentException($"{path}:{number}: this is no recorded decision: {wrong.Message}", wrong);
-            }
-            yield return record is { Move: not null, Facts: not null, Currency: not null } ? record
-                : throw new ArgumentException($"{path}:{number}: a recorded decision needs case, move, at, currency and facts.");
-        }
+        var (a, b) = (PolicyBookReader.ReadFile(inForce), PolicyBookReader.ReadFile(draft));
+        return a.Book is { } was && b.Book is { } now
+            ? new PolicyReport { Book = BookRow.Of(now), InForce = BookRow.Of(was), WhatIf = Policy.WhatIf.Replay(was, now, rows, fill) }
+            : PolicyReport.Unreadable([.. a.Faults, .. b.Faults]);
     }
 
-    private static (IReadOnlyList<Claim> Claims, IReadOnlyList<PolicyFault> Faults) Claims(IReadOnlyList<string> claims, Rates rates)
+    private static (IReadOnlyList<Claim> Claims, IReadOnlyList<PolicyFault> Faults) Claims(IReadOnlyList<string> claims, PolicyBook book)
     {
         if (claims.Count == 0)
-            return PolicyClaimReader.Standard(rates);
+        {
+            var (standard, wrong) = PolicyClaimReader.Standard(book.Text.Rates);
+            return ([.. standard, .. LawClaims.Of(book)], wrong);
+        }
         var (read, faults) = (new List<Claim>(), new List<PolicyFault>());
         foreach (var text in claims)
         {
-            if (File.Exists(text))
-            {
-                var (some, wrong) = PolicyClaimReader.Read(File.ReadAllText(text), text, rates);
-                read.AddRange(some);
-                faults.AddRange(wrong);
-            }
-            else if (PolicyClaimReader.ReadOne(text, rates) is var (claim, fault))
-            {
-                if (claim is not null)
-                    read.Add(claim);
-                if (fault is not null)
-                    faults.Add(fault);
-            }
+            var (some, faulty) = PolicyClaimReader.ReadFileOrText(text, book.Text.Rates);
+            read.AddRange(some);
+            faults.AddRange(faulty);
         }
         return (read, faults);
     }

@@ -16,6 +16,20 @@ internal static class PolicyExampleReader
         return [.. walk.Items(book.GetValueOrDefault("examples"), "examples").Select(item => Example(walk, item, situations, rules)).OfType<BookExample>()];
     }
 
+    /// <summary>Examples of a file of their own: its situations and examples, about the rules of a book.</summary>
+    public static (IReadOnlyList<BookExample> Examples, IReadOnlyList<PolicyFault> Faults) ReadFile(string path, PolicyBook book)
+    {
+        if (!File.Exists(path))
+            return ([], [new PolicyFault(path, 1, 1, "there is no such file", "a file with 'examples:'", null)]);
+        var walk = new PolicyYaml(path, File.ReadAllText(path));
+        if (walk.Root() is not { } root)
+            return ([], walk.Faults);
+        var examples = Examples(walk, walk.Entries(root, "a file of examples", "situations", "examples"), book.Rules);
+        if (examples.Count == 0 && walk.Faults.Count == 0)
+            walk.Fault(root, "the file has no examples", "'examples:' with at least one");
+        return (examples, walk.Faults);
+    }
+
     private static BookExample? Example(
         PolicyYaml walk, YamlNode item, Dictionary<string, Dictionary<string, string>> situations, IReadOnlyList<Rule> rules)
     {

@@ -12,6 +12,9 @@ public sealed record PolicyFault(string File, int Line, int Column, string Messa
 /// <summary>A book, or what keeps it from being one; never both.</summary>
 public sealed record PolicyReading(PolicyBook? Book, IReadOnlyList<PolicyFault> Faults)
 {
+    /// <summary>The text that was read.</summary>
+    public string Source { get; init; } = "";
+
     /// <summary>The book; throws with every fault where there is none.</summary>
     public PolicyBook Require() => Book
         ?? throw new ArgumentException("The policy book cannot be read:\n" + string.Join("\n", Faults));

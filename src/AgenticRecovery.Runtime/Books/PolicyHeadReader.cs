@@ -17,10 +17,10 @@ internal static class PolicyHeadReader
             {
                 if (!Currency.TryParse(code, out var currency))
                     walk.Fault(node, $"'{code}' is no currency we know", "a known ISO code", Nearest.Find(code, Currency.Known));
-                else if (decimal.TryParse((rate as YamlScalarNode)?.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value > 0)
+                else if (decimal.TryParse((rate as YamlScalarNode)?.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= 0.000001m and <= 1_000_000m)
                     perHome[currency] = value;
                 else
-                    walk.Fault(rate, $"the rate of {code} is no number", "how much of it one unit of the book's currency is worth");
+                    walk.Fault(rate, $"the rate of {code} is no rate", "how much of it one unit of the book's currency is worth, from 0.000001 to 1000000");
             }
         }
         var home = walk.Text(entries, "currency", root, "the book") ?? "EUR";

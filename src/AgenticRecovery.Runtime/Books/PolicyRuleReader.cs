@@ -25,6 +25,8 @@ internal sealed class PolicyRuleReader(PolicyYaml walk, Rates rates, IReadOnlyLi
                 walk.Fault(item, $"two rules are called '{rule.Id}'", "an id of its own");
             rules.Add(rule);
         }
+        if (rules.Count > PolicyBook.MaxRules)
+            walk.Fault(node!, $"the book has {rules.Count} rules", $"at most {PolicyBook.MaxRules}");
         return rules;
     }
 

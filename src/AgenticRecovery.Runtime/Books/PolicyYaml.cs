@@ -8,6 +8,9 @@ namespace AgenticRecovery.Books;
 internal sealed class PolicyYaml(string file, string source)
 {
     private const int MostCharacters = 1_000_000;
+
+    /// <summary>A book has about five; the parser goes down one call a level.</summary>
+    private const int MostLevels = 100;
     private readonly List<PolicyFault> _faults = [];
 
     public IReadOnlyList<PolicyFault> Faults => _faults;
@@ -18,6 +21,11 @@ internal sealed class PolicyYaml(string file, string source)
         if (source.Length > MostCharacters)
         {
             Add(1, 1, $"the file has {source.Length} characters", $"at most {MostCharacters}");
+            return null;
+        }
+        if (DeepestLine() is { } line)
+        {
+            Add(line, 1, "this is nested too deeply", $"at most {MostLevels} levels of lists and mappings");
             return null;
         }
         var stream = new YamlStream();
@@ -33,6 +41,24 @@ internal sealed class PolicyYaml(string file, string source)
         if (stream.Documents is [{ RootNode: YamlMappingNode root }])
             return root;
         Add(1, 1, stream.Documents.Count > 1 ? "the file has more than one document" : "the file is empty or no mapping", "one mapping");
+        return null;
+    }
+
+    /// <summary>The first line on which brackets, or lists within lists, go deeper than a book ever does; null where none does.</summary>
+    private int? DeepestLine()
+    {
+        var (depth, number) = (0, 0);
+        foreach (var line in source.AsSpan().EnumerateLines())
+        {
+            number++;
+            var dashes = line.TrimStart("- ").Length is var rest ? (line.Length - rest) / 2 : 0;
+            foreach (var sign in line)
+            {
+                depth = Math.Max(0, depth + (sign is '[' or '{' ? 1 : sign is ']' or '}' ? -1 : 0));
+                if (depth > MostLevels || dashes > MostLevels)
+                    return number;
+            }
+        }
         return null;
     }
 

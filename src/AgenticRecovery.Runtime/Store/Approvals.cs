@@ -15,7 +15,13 @@ public sealed class Approvals(SqliteDatabase database)
         "a.body, a.requested_by, a.state, a.state_why, a.settled_at, a.claimed_by, a.claimed_until, a.proposal_id";
 
     /// <summary>Asks once per proposal.</summary>
-    public void Ask(Sql sql, ApprovalRequest request, string requestedBy) => sql.Execute(
+    public void Ask(Sql sql, ApprovalRequest request, string requestedBy)
+    {
+        if (Insert(sql, request, requestedBy) == 1)
+            DeskQueue.Place(sql, request, request.AskedAt);
+    }
+
+    private static int Insert(Sql sql, ApprovalRequest request, string requestedBy) => sql.Execute(
         """
         INSERT INTO approvals (proposal_id, case_id, role, people, amount_minor, currency, proposal_hash, requested_by,
           asked_at, due_at, state, state_why, body)
@@ -31,13 +37,17 @@ public sealed class Approvals(SqliteDatabase database)
         database.WriteAsync(sql => Ask(sql, request, requestedBy), ct);
 
     /// <summary>Asks again after the state moved: the earlier verdicts no longer count.</summary>
-    public void Reopen(Sql sql, ApprovalRequest request, string why) => sql.Execute(
-        """
-        UPDATE approvals SET state = 'reopened', state_why = @why, settled_at = NULL, due_at = @due, asked_at = @asked, body = @body
-        WHERE proposal_id = @id AND asked_at < @asked
-        """,
-        ("@why", why), ("@due", request.DueAt.Ms()), ("@asked", request.AskedAt.Ms()), ("@body", StoreJson.Write(request)),
-        ("@id", request.Proposal.Value));
+    public void Reopen(Sql sql, ApprovalRequest request, string why)
+    {
+        sql.Execute(
+            """
+            UPDATE approvals SET state = 'reopened', state_why = @why, settled_at = NULL, due_at = @due, asked_at = @asked, body = @body
+            WHERE proposal_id = @id AND asked_at < @asked
+            """,
+            ("@why", why), ("@due", request.DueAt.Ms()), ("@asked", request.AskedAt.Ms()), ("@body", StoreJson.Write(request)),
+            ("@id", request.Proposal.Value));
+        DeskQueue.Place(sql, request, request.AskedAt);
+    }
 
     public Task<VerdictTaken> RecordAsync(Verdict verdict, DateTimeOffset at, CancellationToken ct) =>
         database.WriteAsync(sql => Record(sql, verdict, at), ct);
@@ -139,7 +149,7 @@ public sealed class Approvals(SqliteDatabase database)
     public long CountPending() => database.Read(sql =>
         sql.Number("SELECT count(*) FROM approvals WHERE settled_at IS NULL") ?? 0);
 
-    private static ApprovalRecord? Find(Sql sql, ProposalId id) => sql.Find(
+    internal static ApprovalRecord? Find(Sql sql, ProposalId id) => sql.Find(
         $"SELECT {Columns} FROM approvals a WHERE a.proposal_id = @id", row => Read(sql, row), ("@id", id.Value));
 
     private static void Settle(Sql sql, ProposalId id, string state, string why, DateTimeOffset? settledAt) => sql.Execute(

@@ -36,6 +36,24 @@ public sealed class Audit(SqliteDatabase database)
         "SELECT seq, at, who, what, about, detail, previous_hash, hash FROM audit ORDER BY seq DESC LIMIT @most",
         Read, ("@most", atMost)));
 
+    /// <summary>Entries about an id or what begins with it, or of a person or action by name, newest first.</summary>
+    /// <param name="text">Null or blank for all.</param>
+    /// <param name="before">Number of the last entry of the page before; null for the newest.</param>
+    public IReadOnlyList<AuditEntry> Search(string? text, long? before, int atMost) => database.Read(sql => string.IsNullOrWhiteSpace(text)
+        ? sql.Query(
+            "SELECT seq, at, who, what, about, detail, previous_hash, hash FROM audit WHERE seq < @before ORDER BY seq DESC LIMIT @most",
+            Read, ("@before", before ?? long.MaxValue), ("@most", atMost))
+        : sql.Query(
+            """
+            SELECT seq, at, who, what, about, detail, previous_hash, hash FROM audit
+            WHERE seq < @before AND seq IN (
+              SELECT seq FROM audit WHERE about >= @text AND about < @end
+              UNION ALL SELECT seq FROM (SELECT seq FROM audit WHERE who = @text AND seq < @before ORDER BY seq DESC LIMIT @most)
+              UNION ALL SELECT seq FROM (SELECT seq FROM audit WHERE what = @text AND seq < @before ORDER BY seq DESC LIMIT @most))
+            ORDER BY seq DESC LIMIT @most
+            """,
+            Read, ("@before", before ?? long.MaxValue), ("@text", text.Trim()), ("@end", text.Trim() + "\uffff"), ("@most", atMost)));
+
     /// <summary>Walks the whole chain. A cut tail shows only against a <see cref="AuditCheck.LastHash"/> kept elsewhere.</summary>
     public AuditCheck Verify() => database.Read(sql =>
     {

@@ -27,9 +27,16 @@ public sealed class RecoveryStore : IDisposable
         DeadLetters = new DeadLetters(database);
         Audit = new Audit(database);
         Imports = new Imports(database);
+        Queue = new DeskQueue(database);
+        Search = new Search(database);
+        Views = new SavedViews(database);
+        Insight = new Insight(database);
+        Similar = new SimilarCases(database);
+        Sentinels = new Sentinels(database, Proposals, Approvals);
         Notes = new Notes(database);
         Accounts = new AccountBook(database, Audit);
         Tokens = new TokenBook(database, Audit);
+        PolicyLog = new PolicyLog(database);
     }
 
     public SqliteDatabase Database { get; }
@@ -47,19 +54,29 @@ public sealed class RecoveryStore : IDisposable
     public DeadLetters DeadLetters { get; }
     public Audit Audit { get; }
     public Imports Imports { get; }
+    public DeskQueue Queue { get; }
+    public Search Search { get; }
+    public SavedViews Views { get; }
+    public Insight Insight { get; }
+    public SimilarCases Similar { get; }
+    public Sentinels Sentinels { get; }
     public Notes Notes { get; }
     public AccountBook Accounts { get; }
     public TokenBook Tokens { get; }
+    public PolicyLog PolicyLog { get; }
 
     /// <summary>Opens or makes the file. Throws <see cref="StoreException"/> with what to do when it cannot be used.</summary>
     public static RecoveryStore Open(string path, TimeProvider clock) =>
         new(SqliteDatabase.Open(path, Migrations.Recovery, clock));
 
     /// <summary>Everything known of one case; null when there is no such case.</summary>
-    public CaseFile? File(CaseId id) => Cases.Find(id) is { } record
+    public CaseFile? File(CaseId id) => FileWithoutStory(id) is { } file ? file with { Story = Timeline.OfCase(id) } : null;
+
+    /// <summary>The same with an empty story, which may be long; <see cref="Timeline.Page"/> reads it in parts.</summary>
+    public CaseFile? FileWithoutStory(CaseId id) => Cases.Find(id) is { } record
         ? new CaseFile(
             record, Signals.OfCase(id), Cases.Facts(id), Proposals.OfCase(id), Approvals.OfCase(id), Intents.OfCase(id),
-            Messages.OfCase(id), Messages.Promises(id), Timeline.OfCase(id), Outcomes.Find(id))
+            Messages.OfCase(id), Messages.Promises(id), [], Outcomes.Find(id))
         : null;
 
     /// <summary>Several writes in one commit: all or none.</summary>

@@ -23,6 +23,11 @@ public sealed record CaseFile(
     IReadOnlyList<ApprovalRecord> Approvals, IReadOnlyList<Intent> Intents, IReadOnlyList<MessageRecord> Messages,
     IReadOnlyList<PromiseRecord> Promises, IReadOnlyList<StoryLine> Story, Outcome? Outcome);
 
+/// <param name="Lines">Newest first.</param>
+/// <param name="Next">Where older lines start; null where there are none.</param>
+/// <param name="Total">Lines of the whole story.</param>
+public sealed record StoryPage(IReadOnlyList<StoryLine> Lines, long? Next, long Total);
+
 /// <summary>The stories of cases, append-only.</summary>
 public sealed class Timeline(SqliteDatabase database)
 {
@@ -50,6 +55,18 @@ public sealed class Timeline(SqliteDatabase database)
             Key = row.GetString(4),
         },
         ("@case", caseId.Value)));
+
+    /// <summary>A page of the story, the newest lines first, by key.</summary>
+    /// <param name="before">The number of the oldest line of the page before; null for the newest lines.</param>
+    public StoryPage Page(CaseId caseId, int size, long? before) => database.Read(sql =>
+    {
+        var lines = sql.Query(
+            "SELECT at, kind, text, seq FROM timeline WHERE case_id = @case AND seq < @before ORDER BY seq DESC LIMIT @most",
+            row => (Line: new StoryLine(caseId, row.Instant(0), row.GetString(1), row.GetString(2)), Seq: row.GetInt64(3)),
+            ("@case", caseId.Value), ("@before", before ?? long.MaxValue), ("@most", size + 1));
+        var total = sql.Number("SELECT max(seq) FROM timeline WHERE case_id = @case", ("@case", caseId.Value)) ?? 0;
+        return new StoryPage([.. lines.Take(size).Select(l => l.Line)], lines.Count > size ? lines[size - 1].Seq : null, total);
+    });
 
     /// <summary>Who was told that a deadline passed, once per step.</summary>
     public void Escalate(Sql sql, Escalation escalation) => sql.Execute(

@@ -20,6 +20,12 @@ public sealed record ApprovalRequest
     public required BusinessSnapshot Snapshot { get; init; }
     public required DateTimeOffset AskedAt { get; init; }
     public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>The shop's brand, as the order says.</summary>
+    public string Brand { get; init; } = "main";
+
+    /// <summary>0–1, see <see cref="Customer.AbuseRisk"/>; null where no customer is known.</summary>
+    public decimal? AbuseRisk { get; init; }
 }
 
 /// <summary>The state a request was judged on, read again just before acting.</summary>

@@ -27,14 +27,14 @@ public static class FactText
             case FactKind.Flag when text is "true" or "false":
                 facts.Set(fact, text == "true", observedAt);
                 return true;
-            case FactKind.Number when TryNumber(text, out var number):
-                facts.Set(fact, number, observedAt);
+            case FactKind.Number when TryNumber(fact, text, PublishedFact.Micro, out var number):
+                facts.PutRaw(fact, number, null, observedAt);
                 return true;
-            case FactKind.Money when TryNumber(text.Split(' ')[0], out var amount):
-                facts.PutRaw(fact, (long)(amount * PublishedFact.Micro), null, observedAt);
+            case FactKind.Money when TryNumber(fact, WithoutCurrency(text, facts), PublishedFact.Micro, out var amount):
+                facts.PutRaw(fact, amount, null, observedAt);
                 return true;
-            case FactKind.Duration when TryNumber(text, out var hours):
-                facts.PutRaw(fact, (long)(hours * PublishedFact.MicroPerHour), null, observedAt);
+            case FactKind.Duration when TryNumber(fact, text, PublishedFact.MicroPerHour, out var hours):
+                facts.PutRaw(fact, hours, null, observedAt);
                 return true;
             case FactKind.Duration when Span.TryParse(text, out var span) && !span.IsBusiness:
                 facts.Set(fact, span.Length, observedAt);
@@ -60,8 +60,20 @@ public static class FactText
         }
     }
 
-    private static bool TryNumber(string text, out decimal number) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+    /// <summary>A number in the table's own unit. False for one outside the fact's range.</summary>
+    private static bool TryNumber(PublishedFact fact, string text, long unit, out long raw)
+    {
+        raw = 0;
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            || Math.Abs(number) >= PolicyFacts.Most / (unit / PublishedFact.Micro))
+            return false;
+        raw = (long)(number * unit);
+        return raw >= fact.Min && raw <= fact.Max;
+    }
+
+    /// <summary>"12.50 EUR" is 12.50 among facts in euro; another currency is left on and so is no number.</summary>
+    private static string WithoutCurrency(string text, PolicyFacts facts) =>
+        text.EndsWith(" " + facts.Currency.Code, StringComparison.Ordinal) ? text[..^4] : text;
 
     private static string Decimal(long raw, long unit, string format) =>
         ((decimal)raw / unit).ToString(format, CultureInfo.InvariantCulture);

@@ -4,22 +4,23 @@ public sealed partial class PolicyBook
 {
     public const string DefaultDeny = "default.deny";
 
+    private static readonly IReadOnlyList<string> Nothing = [];
+
     private Decision Write(Outcome outcome, Rule[] rules, ReadOnlySpan<Truth> truths, in Reading reading, PolicyFacts facts)
     {
         var place = reading.Move;
-        var matched = new List<string>(8);
-        var obligations = new List<string>(4);
+        var matched = Matched(rules, truths);
+        List<string>? obligations = null;
         List<PublishedFact>? missing = null;
         for (var i = 0; i < rules.Length; i++)
         {
             if (truths[i] == Truth.False)
                 continue;
-            matched.Add(rules[i].Id);
             if (truths[i] == Truth.Unknown)
                 missing = AddMissing(missing, rules[i], reading);
-            // An allow that cannot be known gives nothing, so it asks nothing either.
-            if (rules[i].Effect != Effect.Forbid && !(rules[i].Effect == Effect.Allow && truths[i] == Truth.Unknown))
-                AddNew(obligations, rules[i].Obligations);
+            // An allow that cannot be known gives nothing, so it asks nothing either; nothing accompanies a denial.
+            if (outcome.Word != DecisionWord.Deny && rules[i].Effect != Effect.Forbid && !(rules[i].Effect == Effect.Allow && truths[i] == Truth.Unknown))
+                AddNew(ref obligations, rules[i].Obligations);
         }
         IReadOnlyList<string> missingNames = missing is null ? [] : [.. missing.Select(fact => fact.Name)];
         var rule = outcome.Rule < 0 ? DefaultDeny : rules[outcome.Rule].Id;
@@ -29,11 +30,11 @@ public sealed partial class PolicyBook
 
         var budgets = BudgetKeys(place, facts);
         if (outcome.Word == DecisionWord.Allow)
-            return new Decision.Allow { Rule = rule, Reason = reason, BookHash = Hash, Matched = matched, Missing = missingNames, Obligations = obligations, Budgets = budgets };
+            return new Decision.Allow { Rule = rule, Reason = reason, BookHash = Hash, Matched = matched, Missing = missingNames, Obligations = obligations ?? Nothing, Budgets = budgets };
 
         var who = Strictest(rules, truths, outcome);
         if (_holdOfMove[place] != "hold:None")
-            AddNew(obligations, [_holdOfMove[place]]);
+            AddNew(ref obligations, [_holdOfMove[place]]);
         return new Decision.NeedsApproval(who.Role, who.People, Text.Calendar.Due(facts.At, who.Within) - facts.At)
         {
             Rule = who.Rule,
@@ -41,7 +42,7 @@ public sealed partial class PolicyBook
             BookHash = Hash,
             Matched = matched,
             Missing = missingNames,
-            Obligations = obligations,
+            Obligations = obligations ?? Nothing,
             Budgets = budgets,
         };
     }
@@ -77,7 +78,7 @@ public sealed partial class PolicyBook
     /// <summary>Working time is longer than calendar time: a working day is at most a third of a day.</summary>
     private static int Compare(Span a, Span b) => (a.Length * (a.IsBusiness ? 3 : 1)).CompareTo(b.Length * (b.IsBusiness ? 3 : 1));
 
-    private static string Reason(Outcome outcome, Rule[] rules, ReadOnlySpan<Truth> truths, IReadOnlyList<string> missing)
+    private string Reason(Outcome outcome, Rule[] rules, ReadOnlySpan<Truth> truths, IReadOnlyList<string> missing)
     {
         if (outcome.Rule < 0)
         {
@@ -86,7 +87,7 @@ public sealed partial class PolicyBook
                 : $"No rule of the book allows this while {string.Join(", ", missing)} is not known.";
         }
         var rule = rules[outcome.Rule];
-        var why = rule.Because.Length > 0 ? rule.Because : $"Rule {rule.Id}.";
+        var why = rule.Because.Length > 0 ? rule.Because : _named[rule.Id];
         if (outcome.Overruled)
             why += " Another rule would refuse; by law a person decides.";
         return truths[outcome.Rule] == Truth.Unknown ? $"{why} Not known: {string.Join(", ", missing)}." : why;
@@ -101,10 +102,25 @@ public sealed partial class PolicyBook
         return missing;
     }
 
-    private static void AddNew(List<string> all, IReadOnlyList<string> more)
+    private static void AddNew(ref List<string>? all, IReadOnlyList<string> more)
     {
-        foreach (var one in more)
-            if (!all.Contains(one))
-                all.Add(one);
+        for (var i = 0; i < more.Count; i++)
+        {
+            all ??= new List<string>(4);
+            if (!all.Contains(more[i]))
+                all.Add(more[i]);
+        }
+    }
+
+    private static string[] Matched(Rule[] rules, ReadOnlySpan<Truth> truths)
+    {
+        var count = 0;
+        foreach (var truth in truths)
+            count += truth == Truth.False ? 0 : 1;
+        var matched = new string[count];
+        for (int i = 0, at = 0; i < rules.Length; i++)
+            if (truths[i] != Truth.False)
+                matched[at++] = rules[i].Id;
+        return matched;
     }
 }

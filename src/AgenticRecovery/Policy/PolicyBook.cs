@@ -17,6 +17,7 @@ public sealed partial class PolicyBook
     private readonly Rule[][] _rulesOfMove;
     private readonly Budget[][] _budgetsOfMove;
     private readonly string[] _holdOfMove;
+    private readonly Dictionary<string, string> _named;
     private readonly (PublishedFact Fact, long MaxAgeMs)[] _freshness;
 
     /// <summary>Throws for two rules or budgets with one id and for a rule that has no approver but needs one; a reader reports these earlier, with their place.</summary>
@@ -34,6 +35,7 @@ public sealed partial class PolicyBook
         _rulesOfMove = [.. MoveSet.Names.Select((_, place) => _rules.Where(rule => rule.Moves.Contains(place)).ToArray())];
         _budgetsOfMove = [.. MoveSet.Names.Select((_, place) => text.Budgets.Where(budget => budget.Moves.Contains(place)).OrderBy(budget => budget.Id, StringComparer.Ordinal).ToArray())];
         _holdOfMove = [.. MoveSet.Names.Select(name => "hold:" + MoveTraits.All[name].Hold)];
+        _named = _rules.Where(rule => rule.Because.Length == 0).ToDictionary(rule => rule.Id, rule => $"Rule {rule.Id}.");
         _freshness = [.. text.Freshness.Select(x => (x.Key, (long)x.Value.TotalMilliseconds))];
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical())))[..16];
     }

@@ -12,6 +12,9 @@ public sealed class PolicyFacts
     private readonly long[] _observedMs = new long[FactBuilder.MaxFacts];
     private readonly string?[] _texts = new string?[FactBuilder.MaxFacts];
 
+    /// <summary>What a table can hold is under this, in whole units.</summary>
+    internal const decimal Most = 9_000_000_000_000m;
+
     public PolicyFacts(DateTimeOffset at, Currency currency) => (At, Currency) = (at, currency);
 
     /// <summary>When the decision is made; ages and business deadlines are counted from here.</summary>
@@ -50,12 +53,15 @@ public sealed class PolicyFacts
             KnownHigh &= ~(1UL << (fact.Slot - 64));
     }
 
-    /// <summary>Setters take null for "not known" and the time the source was asked, where it was not just now.</summary>
+    /// <summary>
+    /// Setters take null for "not known" and the time the source was asked, where it was not just now. A value outside the fact's
+    /// range is not known either (an age under zero is zero), so that what is proved over the range holds for every table.
+    /// </summary>
     public PolicyFacts Set(PublishedFact fact, bool? value, DateTimeOffset? observedAt = null) =>
         value is { } known ? Put(fact, FactKind.Flag, known ? 1 : 0, observedAt) : this;
 
     public PolicyFacts Set(PublishedFact fact, decimal? value, DateTimeOffset? observedAt = null) =>
-        value is { } known ? Put(fact, FactKind.Number, (long)(known * PublishedFact.Micro), observedAt) : this;
+        value is { } known && Math.Abs(known) < Most ? Put(fact, FactKind.Number, (long)(known * PublishedFact.Micro), observedAt) : this;
 
     public PolicyFacts Set(PublishedFact fact, TimeSpan? value, DateTimeOffset? observedAt = null) =>
         value is { } known ? Put(fact, FactKind.Duration, known.Ticks / TimeSpan.TicksPerMicrosecond, observedAt) : this;
@@ -67,7 +73,7 @@ public sealed class PolicyFacts
             return this;
         if (known.Currency != Currency)
             throw new ArgumentException($"'{fact.Name}' is in {known.Currency}, but the facts are in {Currency}.");
-        return Put(fact, FactKind.Money, (long)(known.Amount * PublishedFact.Micro), observedAt);
+        return Math.Abs(known.Amount) < Most ? Put(fact, FactKind.Money, (long)(known.Amount * PublishedFact.Micro), observedAt) : this;
     }
 
     /// <summary>A word of the fact's list, or text. A word that is not on the list throws.</summary>
@@ -130,6 +136,13 @@ public sealed class PolicyFacts
     {
         if (fact.Kind != kind)
             throw new ArgumentException($"'{fact.Name}' is a {fact.Kind}, not a {kind}.");
+        if (kind == FactKind.Duration)
+            value = Math.Max(value - value % fact.Step, fact.Min);
+        if (value < fact.Min || value > fact.Max)
+        {
+            Forget(fact);
+            return this;
+        }
         _values[fact.Slot] = value;
         _observedMs[fact.Slot] = (observedAt ?? At).ToUnixTimeMilliseconds();
         if (fact.Slot < 64)

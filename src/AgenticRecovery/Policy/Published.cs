@@ -116,8 +116,13 @@ public static class Published
         .Select(fact => (fact.Name, fact)).Append(("diagnosis.confidence", CaseConfidence))
         .ToFrozenDictionary(x => x.Item1, x => x.Item2, StringComparer.Ordinal);
 
-    /// <summary>Every name that <see cref="TryFind"/> knows.</summary>
+    private static readonly FrozenDictionary<string, PublishedFact>.AlternateLookup<ReadOnlySpan<char>> BySpan = ByName.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Every name that can be found.</summary>
     public static IEnumerable<string> Names => ByName.Keys;
 
     public static bool TryFind(string name, out PublishedFact fact) => ByName.TryGetValue(name, out fact!);
+
+    /// <inheritdoc cref="TryFind(string, out PublishedFact)"/>
+    public static bool TryFind(ReadOnlySpan<char> name, out PublishedFact fact) => BySpan.TryGetValue(name, out fact!);
 }

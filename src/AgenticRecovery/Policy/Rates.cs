@@ -25,6 +25,10 @@ public sealed record Rates
         return -1;
     }
 
+    /// <summary>True when an amount can be held in millionths in every currency of the book.</summary>
+    internal bool Fits(decimal amount, int written) =>
+        _all.All(to => (double)amount * (double)(to.PerHome / _all[written].PerHome) * PublishedFact.Micro < 9e18);
+
     /// <summary>An amount in millionths of <paramref name="written"/>, in every currency of the book, the home currency first.</summary>
     internal long[] Spread(decimal amount, int written) =>
         [.. _all.Select((to, i) => (long)Math.Round(amount * (i == written ? 1m : to.PerHome / _all[written].PerHome) * PublishedFact.Micro, MidpointRounding.ToEven))];

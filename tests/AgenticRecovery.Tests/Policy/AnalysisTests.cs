@@ -50,7 +50,7 @@ public sealed class AnalysisTests
         var gap = Assert.Single(Check("""
               - { id: small, allow: FullRefund, when: amount <= 30.00 }
               - { id: large, approve: FullRefund, when: amount > 40.00, by: { role: finance } }
-            """), finding => finding.Kind == "gap");
+            """), finding => finding is { Kind: "gap", Rule: "small" });
 
         Assert.Equal(("small", "FullRefund", "30.01"), (gap.Rule, gap.Move, gap.Facts!["amount"]));
     }
@@ -70,7 +70,7 @@ public sealed class AnalysisTests
     public void The_shipped_books_have_no_warning()
     {
         foreach (var name in PolicyBookReader.ShippedNames)
-            Assert.DoesNotContain(PolicyCommands.Check(name).Findings, finding => finding.Severity == "warning");
+            Assert.DoesNotContain(PolicyCommands.Check(name).Findings!, finding => finding.Severity == "warning");
     }
 
     [Fact]

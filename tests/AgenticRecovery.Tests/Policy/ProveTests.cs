@@ -31,6 +31,15 @@ public sealed class ProveTests
     [InlineData("law.fraud-cancel-by-person", "law.fraud-cancel")]
     [InlineData("law.opt-out", "law.opt-out")]
     [InlineData("law.contact-limit", "law.contacts")]
+    [InlineData("law.no-credit-for-money", "law.credit-not-even-approved")]
+    [InlineData("law.refusal-by-person", "law.remedy-refused")]
+    [InlineData("law.withdrawal-granted", "law.withdrawal-before-shipping")]
+    [InlineData("law.ai-notice", "law.machine-says-so")]
+    [InlineData("law.withdrawal-terms", "law.withdrawal-receipt")]
+    [InlineData("law.withdrawal-terms", "law.refund-timer")]
+    [InlineData("law.refund-terms-us", "law.refund-timer-us")]
+    [InlineData("law.delay-notice", "law.delay-notice")]
+    [InlineData("law.quiet-hours", "law.quiet-hours")]
     [InlineData("law.withdrawal-before-offers", "law.offers-before-receipt")]
     public void Without_the_rule_that_keeps_it_a_standard_claim_fails(string rule, string claim)
     {
@@ -39,6 +48,50 @@ public sealed class ProveTests
         var (claims, _) = PolicyClaimReader.Standard(text.Rates);
 
         Assert.Equal("fails", Prover.Prove(without, claims.Single(one => one.Id == claim)).Verdict);
+    }
+
+    [Fact]
+    public void Every_duty_of_law_of_the_shipped_books_stands_whatever_their_other_rules_say()
+    {
+        foreach (var book in new[] { Books.Default, Books.Retail })
+        {
+            var claims = LawClaims.Of(book);
+            var broken = Prover.Prove(book, claims).Where(result => !result.Holds).Select(result => $"{result.Id} {result.Verdict}: {result.Move} by {result.Rule}");
+
+            Assert.Equal(book.Rules.Where(rule => rule.IsLaw).Select(rule => rule.Id), claims.Select(claim => claim.Id.Split(':')[1]).Distinct());
+            Assert.Empty(broken);
+        }
+    }
+
+    [Fact]
+    public void Without_the_mark_of_law_another_rule_can_switch_a_duty_off()
+    {
+        // The same rules, once as a duty and once as a rule among others: only then does the forbid refuse it without a person.
+        const string Rules = """
+              - { id: right, allow: ReturnForRefund, when: right.withdrawalOpen, LAW by: { role: approver } }
+              - { id: mood, forbid: ReturnForRefund, when: customer.abuse > 0.5 }
+            """;
+        var duty = Books.Of(Rules.Replace("LAW", "law: true,", StringComparison.Ordinal));
+        var plain = Books.Of(Rules.Replace("LAW by: { role: approver }", "", StringComparison.Ordinal));
+
+        Assert.Equal("holds", Prove(duty, "never deny ReturnForRefund when right.withdrawalOpen").Verdict);
+        Assert.Equal(("fails", "mood"), (Prove(plain, "never deny ReturnForRefund when right.withdrawalOpen").Verdict, Prove(plain, "never deny ReturnForRefund when right.withdrawalOpen").Rule));
+    }
+
+    [Fact]
+    public void An_obligation_that_can_be_missing_is_found_with_the_facts_under_which_it_is()
+    {
+        var book = Books.Of("""
+              - { id: say, oblige: FullRefund, when: amount > 5.00, with: [message:refund-date] }
+              - { id: small, allow: FullRefund, when: amount <= 30.00 }
+            """);
+
+        var always = Prove(book, "always message:refund-date with FullRefund");
+
+        Assert.Equal(("fails", "allow", "small"), (always.Verdict, always.Word, always.Rule));
+        Assert.True(decimal.Parse(always.Facts!["amount"], System.Globalization.CultureInfo.InvariantCulture) <= 5m);
+        Assert.Equal("holds", Prove(book, "always message:refund-date with FullRefund when amount > 5.00").Verdict);
+        Assert.Equal("fails", Prove(book, "always message:other with FullRefund when amount > 5.00").Verdict);
     }
 
     [Fact]

@@ -1,10 +1,16 @@
 namespace AgenticRecovery.Policy;
 
-/// <summary>Looks for rules that do nothing, moves nobody decides, limits with a hole behind them and rules that ask different people.</summary>
+/// <summary>
+/// Looks for rules that do nothing or say the opposite of each other, moves nobody decides, limits with a hole behind them,
+/// rules that meet at one value or ask different people, and arithmetic that does not fit.
+/// </summary>
 public static class BookCheck
 {
     public static IReadOnlyList<Finding> Check(PolicyBook book) =>
-        [.. book.Rules.SelectMany(rule => Useless(book, rule)), .. MoveSet.Names.SelectMany(move => Gaps(book, move)), .. MovesWithoutRule(book), .. Overlaps(book)];
+    [
+        .. book.Rules.SelectMany(rule => Useless(book, rule)), .. book.Rules.SelectMany(Overflows.Of),
+        .. MoveSet.Names.SelectMany(move => Gaps(book, move)).DistinctBy(gap => (gap.Finding.Rule, gap.Limit)).Select(gap => gap.Finding), .. Edges.Of(book), .. MovesWithoutRule(book), .. Overlaps(book),
+    ];
 
     private static IEnumerable<Finding> Useless(PolicyBook book, Rule rule)
     {
@@ -15,6 +21,14 @@ public static class BookCheck
         }
         if (rule.Effect == Effect.Oblige || rule.Moves.Members().Any(move => Matters(book, move, rule)))
             yield break;
+        var against = Contradictions.SwitchedOffBy(book, rule);
+        if (against.Count > 0)
+        {
+            var (does, names) = (rule.Effect == Effect.Allow ? "allows" : "sends to a person", string.Join(", ", against.Select(other => $"'{other.Id}'")));
+            var undone = against.All(other => other.Effect == Effect.Forbid) ? "refused" : against.All(other => other.Effect == Effect.Approve) ? "sent to a person" : "refused or sent to a person";
+            yield return new Finding("warning", "contradiction", rule.Id, null, rule.Line, $"The book contradicts itself: all that '{rule.Id}' {does} is {undone} by {names}.", null);
+            yield break;
+        }
         yield return rule.Effect == Effect.Forbid && rule.Moves.Members().Any(move => Explains(book, move, rule))
             ? new Finding("note", "reason-only", rule.Id, null, rule.Line, $"'{rule.Id}' changes no decision; it says why what no rule allows is denied.", null)
             : new Finding("warning", "no-effect", rule.Id, null, rule.Line, $"'{rule.Id}' changes no decision: others always settle it the same way.", null);
@@ -30,7 +44,7 @@ public static class BookCheck
         return answer.Example is not null;
     }
 
-    private static bool Matches(PolicyBook book, string move, Rule rule)
+    internal static bool Matches(PolicyBook book, string move, Rule rule)
     {
         var answer = Of(book, move, [rule.When.Condition], names => [names.IsTrue(rule.When.Condition)],
             facts => rule.When.Condition.Ask(book.ReadFor(move, facts)) == Truth.True).Ask();
@@ -76,24 +90,26 @@ public static class BookCheck
             yield return new Finding("note", "no-rule", null, null, 0, $"Always denied, because no rule allows them or asks: {string.Join(", ", closed)}.", null);
     }
 
-    /// <summary>Just past a limit of a rule that allows, nothing else speaks: denied without anybody having meant it.</summary>
-    private static IEnumerable<Finding> Gaps(PolicyBook book, string move)
+    /// <summary>Just past a limit of a rule that allows or asks, nothing else speaks: denied without anybody having meant it.</summary>
+    private static IEnumerable<(Finding Finding, Condition Limit)> Gaps(PolicyBook book, string move)
     {
         var rules = book.RulesOf(move);
         var conditions = rules.Select(rule => rule.When.Condition).ToList();
-        foreach (var rule in rules.Where(rule => rule.Effect == Effect.Allow && !rule.IsLaw))
+        foreach (var rule in rules.Where(rule => rule.Effect is Effect.Allow or Effect.Approve && !rule.IsLaw))
         {
-            var parts = rule.When.Condition is Condition.AllOf all ? all.Parts : [rule.When.Condition];
+            var parts = PartsOf(rule);
             foreach (var limit in parts.OfType<Condition.Compares>())
             {
                 var answer = Of(book, move, conditions,
                     names => [.. parts.Where(part => part != limit).Select(names.IsTrue), names.IsFalse(limit), new Outcomes(rules, names).Silent],
                     facts => book.Decide(move, facts).Rule == PolicyBook.DefaultDeny).Ask();
                 if (answer.Example is { } facts)
-                    yield return new Finding("note", "gap", rule.Id, move, rule.Line, $"Past a limit of '{rule.Id}' no rule speaks of {move}; it is denied by default.", Prover.Show(facts));
+                    yield return (new Finding("note", "gap", rule.Id, move, rule.Line, $"Past a limit of '{rule.Id}' no rule speaks of {move}; it is denied by default.", Prover.Show(facts)), limit);
             }
         }
     }
+
+    internal static IReadOnlyList<Condition> PartsOf(Rule rule) => rule.When.Condition is Condition.AllOf all ? all.Parts : [rule.When.Condition];
 
     /// <summary>Two rules about the same moves ask different roles about the same facts; the later role in the book's list answers.</summary>
     private static IEnumerable<Finding> Overlaps(PolicyBook book)
@@ -116,7 +132,7 @@ public static class BookCheck
         }
     }
 
-    private static Question Of(PolicyBook book, string move, IReadOnlyList<Condition> conditions, Func<Translation, IEnumerable<Formula>> that, Func<PolicyFacts, bool> check) => new()
+    internal static Question Of(PolicyBook book, string move, IReadOnlyList<Condition> conditions, Func<Translation, IEnumerable<Formula>> that, Func<PolicyFacts, bool> check) => new()
     {
         Move = move,
         Conditions = conditions,

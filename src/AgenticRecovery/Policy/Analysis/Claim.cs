@@ -15,6 +15,9 @@ public abstract record Claim
     /// <summary>No facts under which the condition is known to hold lead to this word.</summary>
     public sealed record Never(DecisionWord Word, Expression When) : Claim;
 
+    /// <summary>Where the condition is known to hold, no move is allowed or put to a person without this obligation.</summary>
+    public sealed record Accompanied(string Obligation, Expression When) : Claim;
+
     /// <summary>Every move that can be allowed or approved has a budget.</summary>
     public sealed record Budgeted : Claim;
 }
@@ -29,4 +32,8 @@ public sealed record ClaimResult(
     string Id, string Text, string Verdict, string? Move, IReadOnlyDictionary<string, string>? Facts, string? Rule, int Regions)
 {
     public bool Holds => Verdict == "holds";
+
+    /// <summary>The decision in the counter-example; null where there is none.</summary>
+    public string? Word { get; init; }
+    public string Because { get; init; } = "";
 }

@@ -2,11 +2,13 @@ namespace AgenticRecovery.Policy;
 
 /// <summary>
 /// Reads claims: <c>never allow|approval|deny MOVES [when EXPRESSION]</c>, where MOVES are names or groups parted by commas,
-/// and <c>budget for MOVES</c>.
+/// <c>always OBLIGATION with MOVES [when EXPRESSION]</c>, and <c>budget for MOVES</c>.
 /// </summary>
 public static class ClaimText
 {
-    private static readonly string[] Starts = ["never", "budget"];
+    private const int Keyword = 6;
+    private const string Forms = "'never allow MOVES when …', 'always OBLIGATION with MOVES when …' or 'budget for MOVES'";
+    private static readonly string[] Starts = ["never", "always", "budget"];
 
     /// <summary>Null with the first fault when the claim cannot be understood.</summary>
     public static Claim? Read(string id, string text, Rates rates, out ExpressionFault? fault)
@@ -16,16 +18,16 @@ public static class ClaimText
         var words = head.Split([' ', ',', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries);
         fault = words switch
         {
-            ["never", _, _, ..] or ["budget", "for", _, ..] => null,
+            ["never", _, _, ..] or ["always", _, "with", _, ..] or ["budget", "for", _, ..] => null,
             [var first, ..] when !Starts.Contains(first) =>
-                new ExpressionFault(0, $"a claim does not begin with '{first}'", "'never allow MOVES when …' or 'budget for MOVES'", Nearest.Find(first, Starts)),
-            _ => new ExpressionFault(0, "the claim is not complete", "'never allow MOVES when …' or 'budget for MOVES'"),
+                new ExpressionFault(0, $"a claim does not begin with '{first}'", Forms, Nearest.Find(first, Starts)),
+            _ => new ExpressionFault(0, "the claim is not complete", Forms),
         };
         if (fault is not null)
             return null;
 
         var moves = default(MoveSet);
-        foreach (var word in words.Skip(2))
+        foreach (var word in words.Skip(words[0] == "always" ? 3 : 2))
         {
             if (!MoveSet.TryParse(word, out var some))
             {
@@ -38,16 +40,20 @@ public static class ClaimText
         if (words[0] == "budget")
             return new Claim.Budgeted { Id = id, Text = text, Moves = moves };
 
+        var when = whenAt < 0 ? Expression.Always : Expression.Read(text[(whenAt + Keyword)..], rates, out fault);
+        if (fault is not null)
+            fault = fault with { Offset = fault.Offset + whenAt + Keyword };
+        if (when is null)
+            return null;
+        if (words[0] == "always")
+            return new Claim.Accompanied(words[1], when) { Id = id, Text = text, Moves = moves };
+
         DecisionWord? decision = words[1] switch { "allow" => DecisionWord.Allow, "approval" => DecisionWord.Approval, "deny" => DecisionWord.Deny, _ => null };
         if (decision is null)
         {
             fault = new ExpressionFault(head.IndexOf(words[1], StringComparison.Ordinal), $"'{words[1]}' is no decision", "allow, approval or deny", Nearest.Find(words[1], ["allow", "approval", "deny"]));
             return null;
         }
-        const int Keyword = 6;
-        var when = whenAt < 0 ? Expression.Always : Expression.Read(text[(whenAt + Keyword)..], rates, out fault);
-        if (fault is not null)
-            fault = fault with { Offset = fault.Offset + whenAt + Keyword };
-        return when is null ? null : new Claim.Never(decision.Value, when) { Id = id, Text = text, Moves = moves };
+        return new Claim.Never(decision.Value, when) { Id = id, Text = text, Moves = moves };
     }
 }

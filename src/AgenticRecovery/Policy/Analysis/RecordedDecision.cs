@@ -15,11 +15,15 @@ public sealed record RecordedDecision(
     public static RecordedDecision Of(string caseId, string move, PolicyFacts facts, Decision decision) =>
         new(caseId, move, facts.At, facts.Currency.Code, Prover.Show(facts), decision.Word)
         {
-            Ages = Published.All.Where(fact => facts.Knows(fact) && facts.At - facts.ObservedAt(fact) >= TimeSpan.FromSeconds(1))
-                .ToDictionary(fact => fact.Name, fact => (long)(facts.At - facts.ObservedAt(fact)).TotalSeconds),
+            Ages = AgesOf(facts),
         };
 
-    /// <summary>The facts in a table of their own. Throws for a fact or a value that is not published (any more).</summary>
+    /// <summary>Age in seconds of every fact that was read a second before the decision or earlier.</summary>
+    public static IReadOnlyDictionary<string, long> AgesOf(PolicyFacts facts) => Published.All
+        .Where(fact => facts.Knows(fact) && facts.At - facts.ObservedAt(fact) >= TimeSpan.FromSeconds(1))
+        .ToDictionary(fact => fact.Name, fact => (long)(facts.At - facts.ObservedAt(fact)).TotalSeconds);
+
+    /// <summary>The facts in a table of their own. Throws <see cref="FormatException"/> for a fact or a value that is not published (any more).</summary>
     public PolicyFacts Restore()
     {
         var facts = new PolicyFacts(At, new Currency(Currency));
@@ -35,7 +39,7 @@ public sealed record RecordedDecision(
         {
             var at = Ages.Count > 0 && Ages.TryGetValue(name, out var age) ? At.AddSeconds(-age) : (DateTimeOffset?)null;
             if (!Published.TryFind(name, out var fact) || !FactText.TryRead(facts, fact, text, out _, at))
-                throw new ArgumentException($"The record of {Case} has '{name}: {text}', which is no published fact or value.");
+                throw new FormatException($"The record of {Case} has '{name}: {text}', which is no published fact or value.");
         }
     }
 }

@@ -5,6 +5,9 @@ namespace AgenticRecovery.Policy;
 /// <summary>Gives every name its fact and every value its type; what does not fit is a fault at its place.</summary>
 internal sealed class Checker(Rates rates)
 {
+    /// <summary>About a thousand years; a longer time is a slip of the pen.</summary>
+    private const decimal MostHours = 8_760_000;
+
     public Condition Condition(Syntax syntax) => syntax switch
     {
         Syntax.Name { Text: "true" } => new Condition.Always(true),
@@ -145,8 +148,12 @@ internal sealed class Checker(Rates rates)
         if (kind == FactKind.Number)
             return new Quantity.Fixed(kind, [(long)(number.Value * PublishedFact.Micro)]);
         if (kind == FactKind.Duration)
-            return new Quantity.Fixed(kind, [(long)(number.Value * PublishedFact.MicroPerHour)]);
+            return number.Value <= MostHours
+                ? new Quantity.Fixed(kind, [(long)(number.Value * PublishedFact.MicroPerHour)])
+                : throw Fault(number.Start, $"{number.Value} hours are too long", $"at most {MostHours} hours");
         var written = number.Currency is null ? 0 : rates.IndexOf(new Currency(number.Currency));
+        if (written >= 0 && !rates.Fits(number.Value, written))
+            throw Fault(number.Start, $"the amount {number.Value} is too large", "an amount that fits in every currency of the book");
         return written >= 0
             ? new Quantity.Fixed(kind, rates.Spread(number.Value, written))
             : throw Fault(number.Start, $"the book has no rate for {number.Currency}", $"one of {string.Join(", ", rates.Currencies)}");

@@ -14,6 +14,9 @@ internal abstract class Quantity
     {
         public long Home => values[0];
 
+        /// <summary>The greatest of its values over the book's currencies, without sign.</summary>
+        public long Most => values.Max(Math.Abs);
+
         public override bool TryGet(in Reading reading, out long value)
         {
             value = values[0];

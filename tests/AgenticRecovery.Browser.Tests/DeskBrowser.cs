@@ -1,0 +1,48 @@
+using AgenticRecovery.Tests.Desk;
+using Microsoft.Playwright;
+
+namespace AgenticRecovery.Browser.Tests;
+
+/// <summary>One desk over the shipped samples and one Chromium for all tests of a class.</summary>
+public sealed class DeskBrowser : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public OpenDesk Desk { get; } = new();
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium.WhyAbsent is not null)
+            return;
+        await Desk.InitializeAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await Chromium.LaunchAsync(_playwright);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is null)
+            return;
+        await _browser.DisposeAsync();
+        _playwright!.Dispose();
+        await Desk.DisposeAsync();
+    }
+
+    /// <summary>A signed-in person at a screen of this size, in a session of their own.</summary>
+    public async Task<Visit> SignInAsync(Screen screen)
+    {
+        var visit = await Visit.OpenAsync(_browser!, Desk.Address, screen);
+        await visit.GoAsync(Desk.Link());
+        return visit;
+    }
+}
+
+/// <summary>A screen of the sizes people use.</summary>
+/// <param name="Scheme">"light" or "dark", as the system asks for.</param>
+public sealed record Screen(int Width, int Height, string Scheme = "light")
+{
+    public static Screen Desktop { get; } = new(1440, 900);
+    public static Screen Phone { get; } = new(390, 844);
+    public static Screen SmallPhone { get; } = new(360, 740, "dark");
+}
