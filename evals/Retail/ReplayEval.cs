@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using AgenticRecovery.Connectors.Retail;
+using AgenticRecovery.Evals.Trials;
 
 namespace AgenticRecovery.Evals.Retail;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgenticRecovery.Activities;
 using AgenticRecovery.Agents;
 using AgenticRecovery.Connectors.Retail;
+using AgenticRecovery.Evals.Trials;
 
 namespace AgenticRecovery.Evals.Retail;
 
@@ -68,18 +68,10 @@ public static class RetailEval
 
     internal static JsonObject ReadShop(string file)
     {
-        try
-        {
-            var shop = JsonNode.Parse(File.ReadAllText(file)) as JsonObject
-                ?? throw new EvalInputException(file, "expected an object with orders, products and users");
-            foreach (var kind in (string[])["orders", "products", "users"])
-                if (shop[kind] is not JsonObject)
-                    throw new EvalInputException(file, $"{kind}: expected an object of {kind} by id, it is missing");
-            return shop;
-        }
-        catch (JsonException fault)
-        {
-            throw new EvalInputException($"{file}:{fault.LineNumber + 1}: {fault.Message}", fault);
-        }
+        var shop = RetailSource.Json(file) as JsonObject ?? throw new EvalInputException(file, "expected an object with orders, products and users");
+        foreach (var kind in (string[])["orders", "products", "users"])
+            if (shop[kind] is not JsonObject)
+                throw new EvalInputException(file, $"{kind}: expected an object of {kind} by id, it is missing");
+        return shop;
     }
 }

@@ -30,10 +30,13 @@ public sealed class DeskBrowser : IAsyncLifetime
     }
 
     /// <summary>A signed-in person at a screen of this size, in a session of their own.</summary>
-    public async Task<Visit> SignInAsync(Screen screen)
+    /// <param name="language">As the browser asks for.</param>
+    public async Task<Visit> SignInAsync(Screen screen, string language = "en-GB")
     {
-        var visit = await Visit.OpenAsync(_browser!, Desk.Address, screen);
+        var visit = await Visit.OpenAsync(_browser!, Desk.Address, screen, language);
         await visit.GoAsync(Desk.Link());
+        // The first page tells the desk the viewer's time zone and is then shown in it.
+        await visit.Page.Locator("body[data-zone='Europe/Berlin']").WaitForAsync();
         return visit;
     }
 }

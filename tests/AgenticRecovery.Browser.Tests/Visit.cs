@@ -30,14 +30,14 @@ public sealed class Visit : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public static async Task<Visit> OpenAsync(IBrowser browser, Uri address, Screen screen)
+    public static async Task<Visit> OpenAsync(IBrowser browser, Uri address, Screen screen, string language)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = screen.Width, Height = screen.Height },
             ColorScheme = screen.Scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
-            Locale = "en-GB",
+            Locale = language,
             TimezoneId = "Europe/Berlin",
             HasTouch = screen.Width < 500,
         });

@@ -92,7 +92,7 @@ internal static class SignInEndpoints
         var notice = fault ?? (isOpen ? null : "This set-up link is used up or too old, or the desk is set up already. Starting the desk again shows what is next.");
         return new(new { Notice = notice, Token = isOpen ? token : null, Name = name, Display = display })
         {
-            StatusCode = isOpen ? fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest : StatusCodes.Status401Unauthorized,
+            StatusCode = isOpen ? fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest : StatusCodes.Status410Gone,
         };
     }
 }

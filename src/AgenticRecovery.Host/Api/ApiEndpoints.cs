@@ -1,22 +1,20 @@
-using AgenticRecovery.Cases;
-using AgenticRecovery.Host.Cli;
-using AgenticRecovery.Store;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace AgenticRecovery.Host.Api;
 
-/// <summary>The queue and the cases as JSON; 401 without a session.</summary>
+/// <summary>The JSON API: 401 without a session or token, 403 without the right, problems in words.</summary>
 internal static class ApiEndpoints
 {
     public static void Map(IEndpointRouteBuilder web)
     {
-        var api = web.MapGroup("/api").RequireAuthorization();
-        api.MapGet("/approvals", (App app) => Results.Json(app.Store.Approvals.Pending(new ApprovalFilter { PageSize = 500 }), Output.Json));
-        api.MapGet("/cases", (App app, int? page) => Results.Json(app.Store.Cases.List(new CaseFilter { Page = page ?? 1 }), Output.Json));
-        api.MapGet("/case", (App app, string id) => app.Store.File(new CaseId(id)) is { } file
-            ? Results.Json(file, Output.Json)
-            : Results.NotFound(new { error = $"There is no case {id}." }));
+        var api = web.MapGroup("/api").RequireAuthorization().ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
+        ApprovalEndpoints.Map(api);
+        CaseEndpoints.Map(api);
+        RecordEndpoints.Map(api);
+        // Beside the group: a program that only sends signals need not be able to read.
+        SignalEndpoints.Map(web);
+        EventStream.Map(web);
+        ApiDocument.Map(web);
     }
 }

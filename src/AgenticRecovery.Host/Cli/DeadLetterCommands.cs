@@ -27,7 +27,8 @@ internal static class DeadLetterCommands
         return new Command("dead-letters", "Events that could not be taken in.") { Subcommands = { list, retry } };
     }
 
-    private static async Task<string?> TakeAsync(App app, string body, CancellationToken ct)
+    /// <summary>Null when it was taken; else why not.</summary>
+    internal static async Task<string?> TakeAsync(App app, string body, CancellationToken ct)
     {
         if (Intake.Read(body, app.Clock.GetUtcNow()) is not Received.Accepted accepted)
             return ((Received.Rejected)Intake.Read(body, app.Clock.GetUtcNow())).Reason;

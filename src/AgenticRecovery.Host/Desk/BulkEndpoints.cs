@@ -51,7 +51,7 @@ internal static class BulkEndpoints
             }
 
             var verdict = new Verdict.Approve(viewer["approved together with {0} like cases", choice.Fit.Count]) { Proposal = row.Proposal.Id, ProposalHash = shown[id], By = viewer.Name, Roles = viewer.Roles };
-            var answer = await DeskEndpoints.GiveAsync(app, verdict, ct);
+            var answer = await DeskEndpoints.GiveAsync(app, verdict, null, ct);
             told.Add(new BulkResult(id, row, answer.IsTaken, answer.Message));
         }
 

@@ -56,7 +56,7 @@ internal static class DeskEndpoints
         {
             var answer = HeldByAnother(app, viewer, id) is { } holder
                 ? new VerdictAnswer(false, viewer["{0} has claimed this case; ask them, or wait until the claim runs out.", holder])
-                : await GiveAsync(app, form.Read(http.User, proposal.Proposal.Move), ct);
+                : await GiveAsync(app, form.Read(http.User, proposal.Proposal.Move), form.Key is { } own ? $"{form.Word}-{own}" : null, ct);
             if (answer.IsTaken)
                 await RestAsync(app, ct);
             stand.Stale();
@@ -70,10 +70,14 @@ internal static class DeskEndpoints
     }
 
     /// <summary>To the case's workflow; an answer to a sentinel is only kept.</summary>
-    internal static async Task<VerdictAnswer> GiveAsync(App app, Verdict verdict, CancellationToken ct)
+    internal static Task<VerdictAnswer> GiveAsync(App app, Verdict verdict, CancellationToken ct) => GiveAsync(app, verdict, null, ct);
+
+    /// <inheritdoc cref="GiveAsync(App, Verdict, CancellationToken)"/>
+    /// <param name="key">The same key again is the same verdict; null for a new one.</param>
+    internal static async Task<VerdictAnswer> GiveAsync(App app, Verdict verdict, string? key, CancellationToken ct)
     {
         if (!app.Store.Sentinels.IsSentinel(verdict.Proposal))
-            return await app.Door.GiveVerdictAsync(verdict, ct);
+            return await app.Door.GiveVerdictAsync(verdict, key, ct);
         return await app.Store.Sentinels.AnswerAsync(verdict, app.Clock.GetUtcNow(), ct) switch
         {
             VerdictTaken.Recorded recorded => new VerdictAnswer(true, recorded.IsFinal ? "settled" : "recorded"),

@@ -1,6 +1,9 @@
 using AgenticRecovery.Host.Accounts;
+using AgenticRecovery.Host.Accounts.Oidc;
 using AgenticRecovery.Host.Api;
 using AgenticRecovery.Host.Cli;
+using AgenticRecovery.Host.Mcp;
+using AgenticRecovery.Host.Notifications;
 using AgenticRecovery.Host.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -47,12 +50,13 @@ internal static class DeskHost
     }
 
     /// <exception cref="BadInputException">An address that may not be listened on, or settings that cannot be read.</exception>
-    internal static WebApplication Build(App app, string? urls, bool mayBePlain = false)
+    internal static WebApplication Build(App app, string? urls, bool mayBePlain = false, IConfiguration? configuration = null)
     {
+        var settings = configuration ?? App.Configuration();
         var listen = Listening.Check(urls, mayBePlain);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
-        builder.Configuration.AddConfiguration(App.Configuration());
+        builder.Configuration.AddConfiguration(settings);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls(listen);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -60,15 +64,16 @@ internal static class DeskHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Limits.BodyBytes;
         });
-        AddServices(builder.Services, app, DeskSettings.Read(App.Configuration()));
+        AddServices(builder.Services, app, settings);
         var web = builder.Build();
         Pipe(web, app);
         Map(web);
         return web;
     }
 
-    private static void AddServices(IServiceCollection services, App app, DeskSettings settings)
+    private static void AddServices(IServiceCollection services, App app, IConfiguration configuration)
     {
+        var settings = DeskSettings.Read(configuration);
         services.AddSingleton(app);
         services.AddSingleton(app.Store);
         services.AddSingleton(settings);
@@ -80,7 +85,18 @@ internal static class DeskHost
         services.AddSingleton<LiveStream>();
         services.AddSingleton<InsightCache>();
         services.AddHostedService<QueueClock>();
-        services.AddSingleton(new SignInChoices(false));
+        var oidc = OidcSettings.Read(configuration);
+        services.AddSingleton(new SignInChoices(oidc is not null));
+        services.AddSingleton(new OidcDoor(oidc is null ? null : new OidcClient(oidc, Outside(), TimeProvider.System), settings));
+        services.AddSingleton<VerdictDesk>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+        services.AddSingleton(NotificationSettings.Read(configuration));
+        services.AddSingleton<NoticeLinks>();
+        services.AddSingleton(new WebhookSender(Outside()));
+        services.AddSingleton<Notifier>();
+        services.AddHostedService(provider => provider.GetRequiredService<Notifier>());
+        ApiDocument.Add(services);
         services.AddRazorComponents();
         services.AddAntiforgery(o =>
         {
@@ -123,10 +139,17 @@ internal static class DeskHost
         AssetEndpoints.Map(web);
         HealthEndpoints.Map(web);
         SignInEndpoints.Map(web);
+        OidcEndpoints.Map(web);
         UserEndpoints.Map(web);
+        NoticeLinks.Map(web);
+        McpEndpoints.Map(web);
         DeskEndpoints.Map(web);
+        WorkflowEndpoints.Map(web);
         ApiEndpoints.Map(web);
     }
+
+    /// <summary>For addresses from the settings; a redirect could lead elsewhere.</summary>
+    private static HttpClient Outside() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(20) };
 
     private static async Task StartAsync(WebApplication web, CancellationToken ct)
     {

@@ -50,7 +50,7 @@ internal static class QueueEndpoints
 
         if (form["Release"].ToString() is { Length: > 0 } released)
         {
-            await app.Store.Approvals.ReleaseAsync(new ProposalId(released), viewer.Name, ct);
+            await app.Store.Approvals.ReleaseAsync(new ProposalId(released), viewer.Name, now, ct);
             await app.Store.Audit.AddAsync(viewer.Name, "release", released, "", now, ct);
         }
 

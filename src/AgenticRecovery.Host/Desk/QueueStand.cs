@@ -9,19 +9,35 @@ public sealed class QueueStand(App app)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
     private readonly Lock _gate = new();
-    private IReadOnlyList<QueueGroup> _groups = [];
+    private IReadOnlyList<QueueGroup>? _groups;
     private long _readAt = long.MinValue;
+    private bool _isReading;
 
     public IReadOnlyList<QueueGroup> Groups
     {
         get
         {
+            var now = Environment.TickCount64;
             lock (_gate)
             {
-                var now = Environment.TickCount64;
-                if (_readAt == long.MinValue || now - _readAt > Fresh.TotalMilliseconds)
-                    (_groups, _readAt) = (app.Store.Queue.Groups(app.Clock.GetUtcNow()), now);
-                return _groups;
+                var isKnown = _readAt != long.MinValue;
+                if ((isKnown && now - _readAt <= Fresh.TotalMilliseconds) || (_isReading && _groups is not null))
+                    return _groups!;
+                _isReading = true;
+            }
+
+            // One reads anew; the others meanwhile see the state before.
+            try
+            {
+                var fresh = app.Store.Queue.Groups(app.Clock.GetUtcNow());
+                lock (_gate)
+                    (_groups, _readAt) = (fresh, now);
+                return fresh;
+            }
+            finally
+            {
+                lock (_gate)
+                    _isReading = false;
             }
         }
     }

@@ -13,6 +13,9 @@ internal sealed record VerdictForm
     public required string Hash { get; init; }
     public required string Word { get; init; }
     public required string Words { get; init; }
+
+    /// <summary>Of this form: sent again, it is the same verdict. Null where a program left it out.</summary>
+    public string? Key { get; init; }
     public string? Whom { get; init; }
     public string? Move { get; init; }
     public string? Amount { get; init; }
@@ -33,6 +36,7 @@ internal sealed record VerdictForm
             Hash = Field(nameof(Hash)) ?? "",
             Word = Field(nameof(Word)) ?? "",
             Words = Field(nameof(Words))?.Trim() ?? "",
+            Key = Field(nameof(Key)) is { Length: > 0 and <= 64 } key && key.All(char.IsAsciiLetterOrDigit) ? key : null,
             Whom = Field(nameof(Whom)),
             Move = Field(nameof(Move)),
             Amount = Field(nameof(Amount)),

@@ -106,7 +106,7 @@ if (body.dataset.events && window.EventSource) {
   };
   stream.onopen = fine;
   stream.onmessage = changed;
-  for (const kind of ['change', 'approval', 'case', 'queue', 'verdict', 'claim']) stream.addEventListener(kind, changed);
+  for (const kind of ['approval.added', 'approval.changed', 'approval.decided', 'case.changed']) stream.addEventListener(kind, changed);
   stream.onerror = () => {
     since ??= stamp();
     live.hidden = false;

@@ -36,6 +36,7 @@ internal static partial class Faults
         var code = context.Response.StatusCode;
         var (title, detail) = code switch
         {
+            413 => ("Too large", "The request is larger than this address takes; nothing was done."),
             405 => ("Method not allowed", $"{context.Request.Method} is not known here; see /openapi/v1.json."),
             415 => ("Not JSON", "Expected Content-Type: application/json."),
             404 => ("Not found", "There is nothing at this address; see /openapi/v1.json."),

@@ -45,6 +45,16 @@ public sealed class CaseDoor(RecoveryStore store, ITemporalClient client, TimePr
     /// <param name="key">The same key again is the same verdict and reaches the workflow once; null for a new one.</param>
     public async Task<VerdictAnswer> GiveVerdictAsync(Verdict verdict, string? key, CancellationToken ct)
     {
+        var answer = await AskAsync(verdict, key, ct);
+        // Whichever way it came, the log says who gave it and what became of it; not with the caller's token, for it was given.
+        var word = VerdictRules.Words(verdict).Word;
+        await store.Audit.AddAsync(
+            verdict.By, answer.IsTaken ? "verdict.given" : "verdict.refused", verdict.Proposal.Value, $"{word}: {answer.Message}", clock.GetUtcNow(), CancellationToken.None);
+        return answer;
+    }
+
+    private async Task<VerdictAnswer> AskAsync(Verdict verdict, string? key, CancellationToken ct)
+    {
         if (store.Approvals.Find(verdict.Proposal) is not { } approval)
             return new VerdictAnswer(false, $"Nobody was asked about {verdict.Proposal}.");
         var account = store.Accounts.Find(verdict.By);

@@ -41,7 +41,7 @@ public sealed class MessageSteps(
         // A draft that was written and not checked yet is this step's own, cut off before: it is not paid for again.
         if (earlier is { State: "draft", Why: "" })
             return await outbox.CheckAndSendAsync(wanted, key, Message(now, wanted, proposal, input, new Draft(earlier.Subject, earlier.Body)), customer, order, ct);
-        input = input with { Blanks = await FilledAsync(input, proposal?.Move, customer, order, ct) };
+        input = input with { Blanks = await FilledAsync(input, proposal?.Move, CauseReasons.KeyOf(now), customer, order, ct) };
         var turn = store.Transcripts.OfCase(id, "writer").Count;
         var opened = Prompting.Open(prompts, input);
         var request = new TurnRequest("writer", opened, ToolShelf.Empty, Budget, CaseCalls.UseOf(store, id), context.Info.Attempt >= 6);
@@ -105,13 +105,14 @@ public sealed class MessageSteps(
     }
 
     /// <summary>Blanks that need the shop or the shared sentences: where money goes, why, and what comes instead.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> FilledAsync(WriterInput input, Move? move, Customer customer, Order? order, CancellationToken ct)
+    private async Task<IReadOnlyDictionary<string, string>> FilledAsync(
+        WriterInput input, Move? move, string? cause, Customer customer, Order? order, CancellationToken ct)
     {
         var filled = new Dictionary<string, string>(input.Blanks, StringComparer.Ordinal);
         var method = move is Move.ChangePaymentMethod change ? customer.PaymentMethods.FirstOrDefault(m => m.Id == change.To)?.Label : null;
         if ((method ?? playbooks.Reason("originalMethod", input.Language)) is { } words)
             filled["method"] = words;
-        var reason = move switch { Move.Explain e => e.Reason, Move.Decline d => d.Reason, Move.Apologise a => a.Fact, _ => null };
+        var reason = move switch { Move.Explain e => e.Reason, Move.Decline d => d.Reason, Move.Apologise a => cause ?? a.Fact, _ => cause };
         // A model's own words are in English; in another language only a shared sentence may stand there.
         if (reason is not null && (playbooks.Reason(reason, input.Language) ?? (input.Language.StartsWith("en", StringComparison.Ordinal) ? reason : null)) is { } sentence)
             filled["reason"] = Fill(sentence, filled);

@@ -96,7 +96,9 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
 
     /// <summary>The customer asked for it in words of their own; a move nobody asked for is the shop's idea.</summary>
     private static bool IsAsked(CaseNow now, Proposal proposal) =>
-        now.Texts.Any(t => t.IsIdentified && Wishes.MayMean(proposal.Move, proposal.Order, t.Text))
+        // The storefront saw the account holder press "cancel".
+        (proposal.Move is Move.CancelOrder && now.Signals.Any(s => s.Kind == SignalKind.OrderCancelled && s.Attributes.GetValueOrDefault("by") == "customer"))
+        || now.Texts.Any(t => t.IsIdentified && Wishes.MayMean(proposal.Move, proposal.Order, t.Text))
         && (MoveTools.CustomerRequests.Contains(proposal.Move.Name) || proposal.Move is Move.CancelLine or Move.StopShipment or Move.StoreCredit or Move.HonourCode or Move.Reroute);
 
     private bool AwaitsAnswer(CaseNow now)

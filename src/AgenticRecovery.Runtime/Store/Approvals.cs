@@ -17,8 +17,10 @@ public sealed class Approvals(SqliteDatabase database)
     /// <summary>Asks once per proposal.</summary>
     public void Ask(Sql sql, ApprovalRequest request, string requestedBy)
     {
-        if (Insert(sql, request, requestedBy) == 1)
-            DeskQueue.Place(sql, request, request.AskedAt);
+        if (Insert(sql, request, requestedBy) != 1)
+            return;
+        DeskQueue.Place(sql, request, request.AskedAt);
+        DeskChanges.OfApproval(sql, DeskChanges.Added, request.Proposal, request.AskedAt);
     }
 
     private static int Insert(Sql sql, ApprovalRequest request, string requestedBy) => sql.Execute(
@@ -39,14 +41,16 @@ public sealed class Approvals(SqliteDatabase database)
     /// <summary>Asks again after the state moved: the earlier verdicts no longer count.</summary>
     public void Reopen(Sql sql, ApprovalRequest request, string why)
     {
-        sql.Execute(
+        var isAskedAgain = sql.Execute(
             """
             UPDATE approvals SET state = 'reopened', state_why = @why, settled_at = NULL, due_at = @due, asked_at = @asked, body = @body
             WHERE proposal_id = @id AND asked_at < @asked
             """,
             ("@why", why), ("@due", request.DueAt.Ms()), ("@asked", request.AskedAt.Ms()), ("@body", StoreJson.Write(request)),
-            ("@id", request.Proposal.Value));
+            ("@id", request.Proposal.Value)) == 1;
         DeskQueue.Place(sql, request, request.AskedAt);
+        if (isAskedAgain)
+            DeskChanges.OfApproval(sql, DeskChanges.Added, request.Proposal, request.AskedAt);
     }
 
     public Task<VerdictTaken> RecordAsync(Verdict verdict, DateTimeOffset at, CancellationToken ct) =>
@@ -80,31 +84,49 @@ public sealed class Approvals(SqliteDatabase database)
             ("@body", StoreJson.Write(verdict)), ("@at", at.Ms()));
         if (isFinal || verdict is Verdict.Ask)
             Settle(sql, verdict.Proposal, state, why, isFinal ? at : null);
+        DeskChanges.OfApproval(sql, isFinal ? DeskChanges.Decided : DeskChanges.Changed, verdict.Proposal, at);
         return new VerdictTaken.Recorded(isFinal, approvals);
     }
 
     /// <summary>Ends a request that no longer needs an answer (the case closed, the proposal fell away).</summary>
-    public void Withdraw(Sql sql, ProposalId id, string why, DateTimeOffset at) => sql.Execute(
-        "UPDATE approvals SET state = 'withdrawn', state_why = @why, settled_at = @at WHERE proposal_id = @id AND settled_at IS NULL",
-        ("@why", why), ("@at", at.Ms()), ("@id", id.Value));
+    public void Withdraw(Sql sql, ProposalId id, string why, DateTimeOffset at)
+    {
+        var wasOpen = sql.Execute(
+            "UPDATE approvals SET state = 'withdrawn', state_why = @why, settled_at = @at WHERE proposal_id = @id AND settled_at IS NULL",
+            ("@why", why), ("@at", at.Ms()), ("@id", id.Value)) == 1;
+        if (wasOpen)
+            DeskChanges.OfApproval(sql, DeskChanges.Decided, id, at);
+    }
 
     public Task WithdrawAsync(ProposalId id, string why, DateTimeOffset at, CancellationToken ct) =>
         database.WriteAsync(sql => Withdraw(sql, id, why, at), ct);
 
     /// <summary>Takes a waiting request for a person until a moment; false while another's claim runs or it is settled.</summary>
     public Task<bool> TryClaimAsync(ProposalId id, string who, DateTimeOffset now, DateTimeOffset until, CancellationToken ct) =>
-        database.WriteAsync(sql => sql.Execute(
-            """
-            UPDATE approvals SET claimed_by = @who, claimed_until = @until
-            WHERE proposal_id = @id AND settled_at IS NULL
-              AND (claimed_by IS NULL OR claimed_by = @who OR claimed_until <= @now)
-            """,
-            ("@who", who), ("@until", until.Ms()), ("@now", now.Ms()), ("@id", id.Value)) == 1, ct);
+        database.WriteAsync(
+            sql =>
+            {
+                var isTaken = sql.Execute(
+                    """
+                    UPDATE approvals SET claimed_by = @who, claimed_until = @until
+                    WHERE proposal_id = @id AND settled_at IS NULL
+                      AND (claimed_by IS NULL OR claimed_by = @who OR claimed_until <= @now)
+                    """,
+                    ("@who", who), ("@until", until.Ms()), ("@now", now.Ms()), ("@id", id.Value)) == 1;
+                if (isTaken)
+                    DeskChanges.OfApproval(sql, DeskChanges.Changed, id, now);
+                return isTaken;
+            }, ct);
 
-    public Task ReleaseAsync(ProposalId id, string who, CancellationToken ct) => database.WriteAsync(
-        sql => sql.Execute(
-            "UPDATE approvals SET claimed_by = NULL, claimed_until = NULL WHERE proposal_id = @id AND claimed_by = @who",
-            ("@id", id.Value), ("@who", who)), ct);
+    public Task ReleaseAsync(ProposalId id, string who, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(
+        sql =>
+        {
+            var isFree = sql.Execute(
+                "UPDATE approvals SET claimed_by = NULL, claimed_until = NULL WHERE proposal_id = @id AND claimed_by = @who",
+                ("@id", id.Value), ("@who", who)) == 1;
+            if (isFree)
+                DeskChanges.OfApproval(sql, DeskChanges.Changed, id, now);
+        }, ct);
 
     public ApprovalRecord? Find(ProposalId id) => database.Read(sql => Find(sql, id));
 

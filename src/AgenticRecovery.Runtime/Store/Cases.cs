@@ -46,13 +46,19 @@ public sealed class Cases(SqliteDatabase database)
     public Task EnterStateAsync(CaseId id, CaseState state, string why, DateTimeOffset? dueAt, DateTimeOffset at, CancellationToken ct) =>
         database.WriteAsync(sql => EnterState(sql, id, state, why, dueAt, at), ct);
 
-    public void EnterState(Sql sql, CaseId id, CaseState state, string why, DateTimeOffset? dueAt, DateTimeOffset at) => sql.Execute(
-        """
-        UPDATE cases SET state = @state, state_why = @why, state_due_at = @due, updated_at = @at,
-          first_touch_at = coalesce(first_touch_at, @at)
-        WHERE id = @id AND closed_at IS NULL
-        """,
-        ("@state", state.ToString()), ("@why", why), ("@due", dueAt.Ms()), ("@at", at.Ms()), ("@id", id.Value));
+    public void EnterState(Sql sql, CaseId id, CaseState state, string why, DateTimeOffset? dueAt, DateTimeOffset at)
+    {
+        var isOpen = sql.Execute(
+            """
+            UPDATE cases SET state = @state, state_why = @why, state_due_at = @due, updated_at = @at,
+              first_touch_at = coalesce(first_touch_at, @at)
+            WHERE id = @id AND closed_at IS NULL
+            """,
+            ("@state", state.ToString()), ("@why", why), ("@due", dueAt.Ms()), ("@at", at.Ms()), ("@id", id.Value)) == 1;
+        // Open pages hear where a case rests and when it is acted on, not each step of the work in between.
+        if (isOpen && state is not (CaseState.Detected or CaseState.Diagnosed or CaseState.Valued or CaseState.Proposed))
+            DeskChanges.OfCase(sql, id, at);
+    }
 
     /// <summary>Puts a case that waits for a customer or the source back to work, because something new arrived.</summary>
     public void Wake(Sql sql, CaseId id, DateTimeOffset at) => sql.Execute(

@@ -93,7 +93,9 @@ public sealed class DeskQueue(SqliteDatabase database)
     {
         var id = new ProposalId(place.Proposal);
         var approval = Approvals.Find(sql, id) ?? throw new InvalidOperationException($"{id} has no request.");
-        var proposal = Proposals.Find(sql, id)?.Proposal ?? throw new InvalidOperationException($"{id} was never recorded.");
+        // The decision with its facts is large, and a row of the queue shows none of it.
+        var proposal = sql.Find("SELECT body FROM proposals WHERE id = @id", read => StoreJson.Read<Proposal>(read.GetString(0)), ("@id", id.Value))
+            ?? throw new InvalidOperationException($"{id} was never recorded.");
         var row = Cases.Find(sql, approval.Request.Case) ?? throw new InvalidOperationException($"{id} has no case.");
         return new QueueRow(approval, row, proposal, new Money(place.RateMinor, row.ValueAtRisk?.Currency ?? proposal.Amount.Currency), risk)
         {

@@ -66,6 +66,7 @@ public sealed class Outcomes(SqliteDatabase database)
             WHERE id = @case AND closed_at IS NULL
             """,
             ("@why", outcome.Why), ("@result", outcome.Result.ToString()), ("@at", outcome.ClosedAt.Ms()), ("@case", outcome.Case.Value));
+        DeskChanges.OfCase(sql, outcome.Case, outcome.ClosedAt);
     }
 
     public Task CloseAsync(Outcome outcome, CancellationToken ct) => database.WriteAsync(sql => Close(sql, outcome), ct);

@@ -37,6 +37,9 @@ public sealed class RecoveryStore : IDisposable
         Accounts = new AccountBook(database, Audit);
         Tokens = new TokenBook(database, Audit);
         PolicyLog = new PolicyLog(database);
+        VerdictKeys = new VerdictKeys(database);
+        Changes = new DeskChanges(database);
+        Notices = new Notices(database);
     }
 
     public SqliteDatabase Database { get; }
@@ -64,6 +67,9 @@ public sealed class RecoveryStore : IDisposable
     public AccountBook Accounts { get; }
     public TokenBook Tokens { get; }
     public PolicyLog PolicyLog { get; }
+    public VerdictKeys VerdictKeys { get; }
+    public DeskChanges Changes { get; }
+    public Notices Notices { get; }
 
     /// <summary>Opens or makes the file. Throws <see cref="StoreException"/> with what to do when it cannot be used.</summary>
     public static RecoveryStore Open(string path, TimeProvider clock) =>

@@ -93,7 +93,7 @@ public sealed class SignInTests(AccountsDesk desk) : IClassFixture<AccountsDesk>
 
         var answer = await client.GetAsync($"/setup?token={link}");
 
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, answer.StatusCode);
     }
 
     [Fact]

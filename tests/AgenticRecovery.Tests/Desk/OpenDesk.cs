@@ -50,6 +50,8 @@ public sealed partial class OpenDesk : IAsyncLifetime
 
     public string Link() => "/login?token=" + _web!.Services.GetRequiredService<OneTimeLinks>().Make();
 
+    public T Part<T>() where T : notnull => _web!.Services.GetRequiredService<T>();
+
     public async Task<HttpClient> SignedInAsync()
     {
         var client = Stranger();
