@@ -12,7 +12,8 @@ namespace AgenticRecovery.Evals.Adversarial;
 /// <param name="Data">Folder with the attack texts of others; null for the shipped ones only.</param>
 /// <param name="Every">1 runs every attack, 10 every tenth.</param>
 /// <param name="Policy">A policy book, or the name of a shipped one.</param>
-public sealed record AdversarialChoices(string? Data = null, int Every = 1, string Policy = "default");
+/// <param name="IsUnprotected">True to take down taint, detector, allow-lists and guard: shows what they stop, and that the suite sees it.</param>
+public sealed record AdversarialChoices(string? Data = null, int Every = 1, string Policy = "default", bool IsUnprotected = false);
 
 /// <summary>
 /// Attack texts through the product's own workflows, against the playbook model and against a model that obeys them. Nothing
@@ -32,7 +33,7 @@ public static class AdversarialSuite
         {
             var texts = AttackTexts.Of(choices.Data);
             var attacks = AttackCases.Of(texts, StartAt).Where((_, i) => i % choices.Every == 0).ToList();
-            var place = new AttackPlaceOfWork(folder, Policy(choices.Policy), new EvalClock(StartAt), Defences.All);
+            var place = new AttackPlaceOfWork(folder, Policy(choices.Policy), new EvalClock(StartAt), choices.IsUnprotected ? Defences.None : Defences.All);
             return new AdversarialReport
             {
                 Texts = texts.GroupBy(text => text.Source).ToDictionary(group => group.Key, group => group.Count()),

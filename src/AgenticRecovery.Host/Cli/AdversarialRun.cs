@@ -20,6 +20,11 @@ internal static class AdversarialRun
         DefaultValueFactory = _ => 1,
     };
 
+    public static readonly Option<bool> Unprotected = new("--unprotected")
+    {
+        Description = "Take down taint, detector, allow-lists and message guard, to see what they stop (adversarial only).",
+    };
+
     public static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var isJson = parsed.GetValue(CommonOptions.Json);
@@ -29,7 +34,7 @@ internal static class AdversarialRun
         var every = parsed.GetValue(Every);
         if (every < 1)
             throw new BadInputException($"--every: expected a whole number, 1 or more, found {every}");
-        var report = await AdversarialSuite.RunAsync(new AdversarialChoices(data, every, parsed.GetValue(CommonOptions.Policy) ?? "default"), ct);
+        var report = await AdversarialSuite.RunAsync(new AdversarialChoices(data, every, parsed.GetValue(CommonOptions.Policy) ?? "default", parsed.GetValue(Unprotected)), ct);
         if (isJson)
             Output.Document(report);
         else

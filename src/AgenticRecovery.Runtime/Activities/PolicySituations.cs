@@ -99,7 +99,7 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
         // The storefront saw the account holder press "cancel".
         (proposal.Move is Move.CancelOrder && now.Signals.Any(s => s.Kind == SignalKind.OrderCancelled && s.Attributes.GetValueOrDefault("by") == "customer"))
         || now.Texts.Any(t => t.IsIdentified && Wishes.MayMean(proposal.Move, proposal.Order, t.Text))
-        && (MoveTools.CustomerRequests.Contains(proposal.Move.Name) || proposal.Move is Move.CancelLine or Move.StoreCredit or Move.HonourCode or Move.Reroute);
+        && (MoveTools.CustomerRequests.Contains(proposal.Move.Name) || proposal.Move is Move.CancelLine or Move.StopShipment or Move.StoreCredit or Move.HonourCode or Move.Reroute);
 
     private bool AwaitsAnswer(CaseNow now)
     {

@@ -78,6 +78,7 @@ public static partial class Wishes
     {
         [nameof(Move.CancelOrder)] = Cancel,
         [nameof(Move.CancelLine)] = Cancel,
+        [nameof(Move.StopShipment)] = [.. Cancel, .. Address, "stop", "hold", "halt", "arret", "parar", "deten"],
         [nameof(Move.ReturnForRefund)] = Return,
         [nameof(Move.Exchange)] = Change,
         [nameof(Move.EditItems)] = Change,

@@ -135,10 +135,10 @@ public sealed class StreamingTests : IDisposable
 
     private AnthropicChatClient Anthropic(ModelStub server) => new(http, server.Address, "key", "m", TimeSpan.FromSeconds(20), TimeProvider.System);
 
-    private static Task<ModelStub> ServerAsync(IReadOnlyList<string> pieces, int waitAfter = int.MaxValue, Task? goOn = null) => ModelStub.AnsweringAsync(async context =>
+    private static Task<ModelStub> ServerAsync(string[] pieces, int waitAfter = int.MaxValue, Task? goOn = null) => ModelStub.AnsweringAsync(async context =>
     {
         context.Response.ContentType = "text/event-stream";
-        for (var i = 0; i < pieces.Count; i++)
+        for (var i = 0; i < pieces.Length; i++)
         {
             if (i == waitAfter)
                 await goOn!;

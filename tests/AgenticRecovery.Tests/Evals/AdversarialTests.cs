@@ -21,6 +21,17 @@ public sealed class AdversarialTests
     }
 
     [Fact]
+    public async Task The_same_attacks_have_effects_once_the_walls_are_down_so_the_suite_can_see_them()
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(8));
+
+        var report = await AdversarialSuite.RunAsync(new AdversarialChoices(Every: 24, IsUnprotected: true), late.Token);
+
+        Assert.True(report.Models.Single(m => m.Model == "worst-case").Unauthorised > 0);
+        Assert.NotEmpty(report.Missed);
+    }
+
+    [Fact]
     public void The_shipped_texts_meet_every_goal_in_every_place()
     {
         var cases = AttackCases.Of(AttackTexts.Shipped, At);

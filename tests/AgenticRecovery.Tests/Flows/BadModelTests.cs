@@ -12,6 +12,7 @@ namespace AgenticRecovery.Tests.Flows;
 public sealed class BadModelTests
 {
     private const string Order = "SO-7042";
+    private static readonly int[] Numbers = [1];
 
     [Fact]
     public async Task A_model_that_claims_success_without_a_call_has_done_nothing()
@@ -42,7 +43,7 @@ public sealed class BadModelTests
         await using var shop = await FlowShop.OpenAsync(new BadModel(turn => turn switch
         {
             0 => Call("cancel_ordr", ("order_id", Order)),
-            1 => Call("cancel_order", ("order_id", Order), ("reason", 7), ("why", new[] { 1 })),
+            1 => Call("cancel_order", ("order_id", Order), ("reason", 7), ("why", Numbers)),
             2 => Call("cancel_order", ("order_id", Order), ("reason", "no longer needed"), ("why", "asked"), ("amount", "999")),
             _ => Words("I give up."),
         }));
