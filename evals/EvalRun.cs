@@ -28,7 +28,7 @@ public sealed record EvalChoices(string? Model = null, string? Policy = null, Fu
     /// <summary>Folder of prompts that replace shipped ones; null for the shipped ones.</summary>
     public string? Prompts { get; init; }
 
-    /// <summary>Trials at the same time; null for twice the processors.</summary>
+    /// <summary>Trials at the same time; null for four times the processors: most of a trial is waiting.</summary>
     public int? Parallel { get; init; }
 
     /// <summary>Only these cases; null for all.</summary>
@@ -85,7 +85,7 @@ public static class EvalRun
         {
             var done = run.Done.Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
             var left = loaded.Trials().Where(t => !done.Contains(TrialLine.KeyOf(t.Case.Id, t.Repeat))).ToList();
-            var together = choices.Parallel ?? Environment.ProcessorCount * 2;
+            var together = choices.Parallel ?? Environment.ProcessorCount * 4;
             Tell();
             await Parallel.ForEachAsync(left, new ParallelOptions { MaxDegreeOfParallelism = together, CancellationToken = ct }, async (t, stop) =>
             {

@@ -10,6 +10,6 @@ public sealed class LanguageGrader : IGrader
 
     public IReadOnlyList<string> Grade(TrialRecord trial) => (trial.Case.Expect.SaidIn ?? trial.Case.Start.Customers.Select(c => c.Language).FirstOrDefault()) is not { } language
         ? []
-        : [.. trial.Messages.Where(m => m.IsSent).Select(m => LanguageGuess.Of(m.Body)).Where(seen => seen is not null && seen != language).Distinct()
+        : [.. trial.Messages.Where(m => m.IsSent).Select(m => LanguageGuess.Of(m.Body)).Where(seen => seen is not null && !language.StartsWith(seen, StringComparison.OrdinalIgnoreCase)).Distinct()
             .Select(seen => $"a message is in '{seen}'; the customer reads '{language}'")];
 }

@@ -16,6 +16,7 @@ internal static class ReportRows
         return JsonSerializer.Serialize(new { texts = pool.Texts, trials, others });
     }
 
+    /// <summary>Complete when it returns: the list of texts is written before the rows.</summary>
     private static object Row(TrialLine t, Pool pool) => new
     {
         k = t.Key,
@@ -29,13 +30,13 @@ internal static class ReportRows
         g = t.GivenMinor,
         u = t.Use.CostMicros,
         n = t.Use.Turns,
-        fi = t.Findings.Select(f => new object[] { f.Grader, pool.Of(f.Text) }),
+        fi = t.Findings.Select(f => new object[] { f.Grader, pool.Of(f.Text) }).ToList(),
         bl = t.Blame is { } b ? new object[] { b.Party, pool.Of(b.Why), b.IsDecided ? 1 : 0 } : null,
-        t = t.Transcript.Select(e => new object[] { e.Who, pool.Of(e.Title), pool.Of(e.Text) }),
-        pr = t.Proposals.Select(p => new object?[] { p.Move, p.Decision, p.Rule, pool.Of(p.Arguments), pool.Of(p.Reason), p.Acted }),
-        ms = t.Messages.Select(m => new object[] { m.State, m.Why, pool.Of(m.Subject), pool.Of(m.Body) }),
-        rt = t.Right.Select(pool.Of),
-        af = t.After.Select(pool.Of),
+        t = t.Transcript.Select(e => new object[] { e.Who, pool.Of(e.Title), pool.Of(e.Text) }).ToList(),
+        pr = t.Proposals.Select(p => new object?[] { p.Move, p.Decision, p.Rule, pool.Of(p.Arguments), pool.Of(p.Reason), p.Acted }).ToList(),
+        ms = t.Messages.Select(m => new object[] { m.State, m.Why, pool.Of(m.Subject), pool.Of(m.Body) }).ToList(),
+        rt = t.Right.Select(pool.Of).ToList(),
+        af = t.After.Select(pool.Of).ToList(),
     };
 
     private sealed class Pool

@@ -40,12 +40,20 @@ function row(t) {
   tr.onkeydown = e => { if (e.key === "Enter") show(t, tr); };
   return tr;
 }
+// Rows come in portions, so that the first are there at once; a newer list stops the older.
+let newest = 0;
+function add(chosen, from, turn) {
+  if (turn !== newest) return;
+  const rows = document.createDocumentFragment();
+  for (const t of chosen.slice(from, from + 150)) rows.append(row(t));
+  at("rows").append(rows);
+  if (from + 150 < chosen.length) setTimeout(add, 0, chosen, from + 150, turn);
+}
 function list() {
   const chosen = data.trials.filter(fits);
-  const rows = document.createDocumentFragment();
-  for (const t of chosen) rows.append(row(t));
-  at("rows").replaceChildren(rows);
+  at("rows").replaceChildren();
   at("count").textContent = chosen.length + " of " + data.trials.length;
+  add(chosen, 0, ++newest);
 }
 function block(title, nodes) {
   const part = el("div");

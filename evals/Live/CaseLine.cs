@@ -43,7 +43,7 @@ internal static class CaseLine
     {
         var row = new JsonObject
         {
-            ["id"] = $"{id}/{signal.Id}",
+            ["id"] = $"{id}/{StoreJson.Sha256(signal.Id)[..8]}",
             ["source"] = signal.Source,
             ["kind"] = signal.Kind.ToString(),
             ["occurredAt"] = start.Time(signal.OccurredAt),
@@ -77,7 +77,7 @@ internal static class CaseLine
         return new JsonObject
         {
             ["verdict"] = verdict,
-            ["moves"] = new JsonArray([.. done.Where(p => MoveTraits.Of(p.Move).Group != MoveGroup.Message)
+            ["moves"] = new JsonArray([.. done.Where(p => p.Move is Move.UpdatePromise || MoveTraits.Of(p.Move).Group != MoveGroup.Message)
                 .Select(p => JsonSerializer.SerializeToNode(p.Move, StoreJson.Options))]),
             ["must"] = new JsonArray([.. words.Where(w => w != nameof(Move.DoNothing)).Select(w => (JsonNode)w)]),
         };

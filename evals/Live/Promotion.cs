@@ -41,8 +41,10 @@ public static class Promotion
     {
         var known = File.Exists(file) ? File.ReadAllText(file, Encoding.UTF8) : "";
         var added = lines.Where(l => !known.Contains($"\"id\":\"{Id(l)}\"", StringComparison.Ordinal)).ToList();
-        if (added.Count > 0)
-            File.AppendAllText(file, string.Concat(added.Select(l => l + "\n")), Encoding.UTF8);
+        if (added.Count == 0)
+            return 0;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        File.AppendAllText(file, string.Concat(added.Select(l => l + "\n")));
         return added.Count;
     }
 

@@ -129,7 +129,7 @@ public sealed class RunFolder : IDisposable
 
     private static void WriteWhole(string file, string text)
     {
-        File.WriteAllText(file + ".new", text, Encoding.UTF8);
+        File.WriteAllText(file + ".new", text);
         File.Move(file + ".new", file);
     }
 

@@ -14,7 +14,7 @@ internal static class EvalCommand
     internal static readonly Option<int?> Repeats = new("--repeats") { Description = "Trials of each case." };
     private static readonly Option<ulong?> Seed = new("--seed") { Description = "Of the resampling behind intervals." };
     private static readonly Option<string?> Prompts = new("--prompts") { Description = "Folder of prompts that replace shipped ones." };
-    private static readonly Option<int?> Together = new("--parallel") { Description = "Trials at the same time; default twice the processors." };
+    private static readonly Option<int?> Together = new("--parallel") { Description = "Trials at the same time; default four times the processors." };
     private static readonly Option<string[]> Cases = new("--case") { Description = "Only these cases.", AllowMultipleArgumentsPerToken = true };
 
     public static Command Make()

@@ -80,6 +80,7 @@ public sealed class ComparisonOfRunsTests
             Reporting.Of(run), null);
 
         Assert.DoesNotContain("</script><script>alert", page, StringComparison.Ordinal);
+        Assert.Contains("alert(1)", page, StringComparison.Ordinal);
         Assert.DoesNotMatch("(src|href)=[\"']?(https?:)?//", page);
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
     }
