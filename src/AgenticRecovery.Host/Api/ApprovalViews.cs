@@ -26,7 +26,7 @@ internal sealed record ApprovalRow
     public required Amount CustomerGets { get; init; }
     public required Amount Cost { get; init; }
     public Amount? ValueAtRisk { get; init; }
-    public required Amount WaitingCostsPerHour { get; init; }
+    public Amount? WaitingCostsPerHour { get; init; }
     public required string Rule { get; init; }
     public required string Role { get; init; }
 
@@ -60,7 +60,7 @@ internal sealed record ApprovalRow
             CustomerGets = Amount.Of(p.Amount),
             Cost = Amount.Of(p.Cost),
             ValueAtRisk = c.ValueAtRisk is { } risk ? Amount.Of(risk) : null,
-            WaitingCostsPerHour = Amount.Of(Waiting.PerHour(pending)),
+            WaitingCostsPerHour = c.ValueAtRisk is { } value ? Amount.Of(Approvals.WaitingCost.PerHour(a.Request, value, now)) : null,
             Rule = a.Request.Rule,
             Role = a.Request.Role,
             People = a.Request.People,
