@@ -36,8 +36,8 @@ internal sealed class CaseReading(CasePlace place, StartTemplates shop)
         if (mode is null)
             Fault("mode: expected a failure mode" + (Text(row, "mode") is { } wrong ? $", found '{wrong}'{Near(wrong, Enum.GetNames<FailureMode>())}" : ", it is missing"));
         var start = Start(row["start"], id ?? "");
-        var order = start?.Orders.FirstOrDefault()?.Id;
-        var customer = start?.Customers.FirstOrDefault();
+        var order = start is { Orders: [var first, ..] } ? first.Id : (OrderId?)null;
+        var customer = start is { Customers: [var buyer, ..] } ? buyer : null;
         var signals = new SignalReading(place.StartAt, Fault, id ?? "", order, customer).Read(row["signals"], row["says"]);
         if (signals.Count == 0 && _found == 0)
             Fault("signals: expected at least one signal, or the customer's words in 'says'");

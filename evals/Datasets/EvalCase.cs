@@ -38,7 +38,7 @@ public sealed record EvalCase(string Id, int Line, FailureMode Mode, string Abou
     /// <summary>Cases of one pair must be given the same money.</summary>
     public string? Pair { get; init; }
 
-    public string Language => Signals.Select(s => s.Language).FirstOrDefault(l => l is not null) ?? Start.Customers.FirstOrDefault()?.Language ?? "en";
+    public string Language => Signals.Select(s => s.Language).FirstOrDefault(l => l is not null) ?? (Start.Customers is [var buyer, ..] ? buyer.Language : "en");
 
     public IReadOnlyList<OrderId> Orders { get; } =
         [.. Signals.Select(s => s.Order).OfType<OrderId>().Concat(Expect.Moves.Select(m => m.Order).OfType<OrderId>()).Distinct()];

@@ -28,7 +28,7 @@ internal static class CaseLine
             ["about"] = "Promoted from production. Expected is what happened; check that it was right.",
             ["start"] = new JsonObject
             {
-                ["products"] = new JsonArray([.. live.Products.Select(p => start.Product(p, seen.Order))]),
+                ["products"] = new JsonArray([.. live.Products.Select(p => StartRows.Product(p, seen.Order))]),
                 ["customers"] = new JsonArray([.. new[] { seen.Customer }.OfType<Customer>().Select(start.Customer)]),
                 ["orders"] = new JsonArray([.. new[] { seen.Order }.OfType<Order>().Select(start.Order)]),
             },
@@ -159,7 +159,7 @@ internal sealed class StartRows(DateTimeOffset now)
     };
 
     /// <summary>Variants of the order at the price it was bought for.</summary>
-    public JsonNode Product(Product p, Order? order) => new JsonObject
+    public static JsonNode Product(Product p, Order? order) => new JsonObject
     {
         ["id"] = p.Id.Value,
         ["name"] = p.Name,

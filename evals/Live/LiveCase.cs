@@ -15,8 +15,8 @@ public sealed record LiveCase(CaseFile File, RecoveryInput Seen, IReadOnlyList<P
     public static async Task<LiveCase?> FindAsync(RecoveryStore store, IShop shop, CaseId id, CancellationToken ct)
     {
         var file = store.File(id) ?? throw new EvalInputException(id.Value, $"expected a case of the store, found none{Near(store, id)}");
-        var first = store.Transcripts.OfCase(id, "recovery").FirstOrDefault();
-        var asked = first is null ? null : Transcript.FromJson(first.Content).Messages.FirstOrDefault(m => m.Role == ChatRole.User)?.Text;
+        var turns = store.Transcripts.OfCase(id, "recovery");
+        var asked = turns.Count == 0 ? null : Transcript.FromJson(turns[0].Content).Messages.FirstOrDefault(m => m.Role == ChatRole.User)?.Text;
         if (asked is null || Prompting.DataOf(asked) is not { Length: > 0 } data)
             return null;
         var seen = AgentJson.Read<RecoveryInput>(data.ToString());

@@ -1,3 +1,4 @@
+using AgenticRecovery.Accounts;
 using AgenticRecovery.Host.Cli;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,8 +19,8 @@ internal static class WorkflowEndpoints
     public static void Map(IEndpointRouteBuilder web)
     {
         var desk = web.MapGroup("").RequireAuthorization().ExcludeFromDescription();
-        desk.MapGet("/workflows", ListAsync);
-        desk.MapGet("/workflow", ShowAsync);
+        desk.MapGet("/workflows", ListAsync).RequireAuthorization(Permissions.Audit);
+        desk.MapGet("/workflow", ShowAsync).RequireAuthorization(Permissions.Audit);
     }
 
     private static async Task<IResult> ListAsync(App app, string? q, CancellationToken ct)

@@ -43,6 +43,8 @@ public sealed partial class AuthorisationMatrixTests
         ["POST /quality/read"] = Permissions.Decide,
         ["POST /quality/sentinel"] = Permissions.Audit,
         ["GET /audit"] = Permissions.Audit,
+        ["GET /workflows"] = Permissions.Audit,
+        ["GET /workflow"] = Permissions.Audit,
         ["GET /policy"] = Permissions.Read,
         ["POST /policy/whatif"] = Permissions.Read,
         ["GET /export/{name}.csv"] = Permissions.Read,

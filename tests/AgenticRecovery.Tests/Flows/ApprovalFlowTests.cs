@@ -165,7 +165,7 @@ public sealed class ApprovalFlowTests
     public async Task The_hold_of_a_request_is_lifted_once_it_is_answered()
     {
         await using var shop = await FlowShop.OpenAsync();
-        var id = await shop.HappenAsync("SO-7047");
+        var id = await shop.HappenAsync("SO-7039");
         var asked = shop.Waiting(id);
         Assert.Single(shop.Store.Intents.Holds(id), h => h.LiftedAt is null);
 
