@@ -46,9 +46,11 @@ internal static class Access
         });
     }
 
+    private static readonly string[] ProgramPaths = ["/api", "/openapi", "/mcp", "/events"];
+
     /// <summary>True for requests of programs: they get a status with a JSON problem, people get a page.</summary>
     public static bool IsForProgram(HttpContext context) =>
-        TokenScheme.IsSent(context) || new[] { "/api", "/openapi", "/mcp", "/events" }.Any(path => context.Request.Path.StartsWithSegments(path));
+        TokenScheme.IsSent(context) || ProgramPaths.Any(path => context.Request.Path.StartsWithSegments(path));
 
     /// <summary>Says what the account lacks.</summary>
     public static Task ForbidAsync(HttpContext context)

@@ -36,7 +36,7 @@ internal static class UserForm
         return new AmountLimit(Roles([parts[0]])[0], Money.FromDecimal(number, currency));
     }
 
-    private static IReadOnlyList<string> Known(IEnumerable<string> words, IReadOnlyList<string> valid, string what)
+    private static List<string> Known(IEnumerable<string> words, IReadOnlyList<string> valid, string what)
     {
         var given = words.SelectMany(w => w.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct().ToList();
         return given.FirstOrDefault(w => !valid.Contains(w)) is { } wrong
