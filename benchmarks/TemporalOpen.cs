@@ -1,29 +1,52 @@
 using System.Diagnostics;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.TaskQueue.V1;
+using AgenticRecovery.Host.Cli;
+using Spectre.Console;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
-using Temporalio.DevServer;
 
 namespace AgenticRecovery.Benchmarks;
 
-/// <summary>Many open workflows: how long a restart takes and what they cost in memory and on disk.</summary>
+/// <param name="FirstPerSecond">Workflows started a second in the first tenth; <paramref name="LastPerSecond"/> in the last.</param>
+/// <param name="Share">Last over first.</param>
+/// <param name="ServiceMb">Resident memory of the service's process with all of them open, and again after its restart.</param>
+/// <param name="DiskBytes">Database and log, for each open workflow.</param>
+/// <param name="RestartSeconds">From the start of the process to its first answer.</param>
+internal sealed record OpenReport(
+    int Workflows, double Seconds, double FirstPerSecond, double LastPerSecond, double Share, long ServiceMb, long DiskBytes, double RestartSeconds, long RestartedMb);
+
+/// <summary>Many open workflows, half waiting on a timer and half on a signal, on a service in a process of its own.</summary>
 internal static class TemporalOpen
 {
+    private const string queue = "waits";
+    private const int tenths = 10;
+
     public static async Task<int> RunAsync(LoadOptions options)
     {
+        var people = Output.People(isJson: true);
         var folder = Directory.CreateTempSubdirectory("temporal-open-");
         var path = Path.Combine(folder.FullName, "open.db");
         try
         {
             var watch = Stopwatch.StartNew();
-            await using (var server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = path }, CancellationToken.None))
-                await StartAllAsync(await TemporalConnection.ConnectAsync(new TemporalConnectionOptions(server.TargetHost)), options);
-            Console.WriteLine($"{options.Workflows} started in {watch.Elapsed.TotalSeconds:F1} s; database {new FileInfo(path).Length / 1024.0 / 1024:F0} MB");
+            var (first, address) = TemporalServe.Start(path, fullSync: true);
+            var perSecond = await FillAsync(address, options, rate => people.MarkupLineInterpolated($"{rate:0} started a second"));
+            var seconds = watch.Elapsed.TotalSeconds;
+            var memory = Resident(first);
+            first.Kill();
+            await first.WaitForExitAsync();
+            var disk = folder.EnumerateFiles().Sum(f => f.Length);
+
             watch.Restart();
-            await using var again = await DevServer.StartAsync(new DevServerOptions { DatabasePath = path }, CancellationToken.None);
-            Console.WriteLine($"restart {watch.Elapsed.TotalSeconds:F1} s; managed {GC.GetTotalMemory(forceFullCollection: true) / 1024.0 / 1024:F0} MB, "
-                + $"working set {Process.GetCurrentProcess().WorkingSet64 / 1024.0 / 1024:F0} MB");
+            var (again, addressAgain) = TemporalServe.Start(path, fullSync: true);
+            var connection = await TemporalConnection.ConnectAsync(new TemporalConnectionOptions(addressAgain));
+            var count = (await connection.WorkflowService.CountWorkflowExecutionsAsync(new() { Namespace = "default", Query = "ExecutionStatus = 'Running'" })).Count;
+            var restart = watch.Elapsed.TotalSeconds;
+            if (count != options.Workflows)
+                throw new InvalidOperationException($"{options.Workflows} were acknowledged, after a kill and a restart {count} are open.");
+            Output.Document(new OpenReport(
+                options.Workflows, seconds, perSecond[0], perSecond[^1], perSecond[^1] / perSecond[0], memory, disk / options.Workflows, restart, Resident(again)));
+            again.StandardInput.Close();
+            await again.WaitForExitAsync();
             return 0;
         }
         finally
@@ -32,25 +55,54 @@ internal static class TemporalOpen
         }
     }
 
-    private static async Task StartAllAsync(TemporalConnection connection, LoadOptions options)
+    /// <summary>Starts all, waits until each was brought to its wait; the rate of each tenth.</summary>
+    private static async Task<List<double>> FillAsync(string address, LoadOptions options, Action<double> progress)
     {
-        var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, options.InFlight).Select(async _ =>
+        var connection = await TemporalConnection.ConnectAsync(new TemporalConnectionOptions(address));
+        using var stop = new CancellationTokenSource();
+        var waiters = new HandWaiters(connection.WorkflowService, queue);
+        var working = waiters.RunAsync(pollers: 16, stop.Token);
+        var rates = new List<double>();
+        for (var tenth = 0; tenth < tenths; tenth++)
+        {
+            var (from, to) = (options.Workflows * tenth / tenths, options.Workflows * (tenth + 1) / tenths);
+            var watch = Stopwatch.StartNew();
+            await StartAsync(connection.WorkflowService, from, to, options.InFlight);
+            while (waiters.Answered < to)
+                await Task.Delay(TimeSpan.FromMilliseconds(20));
+            rates.Add((to - from) / watch.Elapsed.TotalSeconds);
+            progress(rates[^1]);
+        }
+
+        await stop.CancelAsync();
+        await working;
+        return rates;
+    }
+
+    private static async Task StartAsync(WorkflowService service, int from, int to, int inFlight)
+    {
+        var next = from - 1;
+        await Task.WhenAll(Enumerable.Range(0, inFlight).Select(async _ =>
         {
             int i;
-            while ((i = Interlocked.Increment(ref next)) < options.Workflows)
+            while ((i = Interlocked.Increment(ref next)) < to)
             {
-                await connection.WorkflowService.StartWorkflowExecutionAsync(new StartWorkflowExecutionRequest
+                await service.StartWorkflowExecutionAsync(new StartWorkflowExecutionRequest
                 {
                     Namespace = "default",
                     WorkflowId = $"open-{i}",
-                    WorkflowType = new WorkflowType { Name = "Waits" },
-                    TaskQueue = new TaskQueue { Name = "nobody" },
+                    WorkflowType = new() { Name = "Waits" },
+                    TaskQueue = new() { Name = queue },
                     RequestId = $"open-{i}",
                     Input = HandWorker.Text("an order"),
-                    WorkflowRunTimeout = new() { Seconds = 3600 },
                 });
             }
         }));
+    }
+
+    private static long Resident(Process process)
+    {
+        process.Refresh();
+        return process.WorkingSet64 >> 20;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Temporalio.DevServer;
 
 namespace AgenticRecovery.Benchmarks;
@@ -6,10 +7,11 @@ namespace AgenticRecovery.Benchmarks;
 /// <summary>The embedded service in a process of its own, so that a client really uses a socket.</summary>
 internal static class TemporalServe
 {
-    public static async Task<int> RunAsync(string path, bool fullSync)
+    public static async Task<int> RunAsync(string path, IReadOnlyList<string> words)
     {
+        var port = words is [.., "--port", var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
         await using var server = await DevServer.StartAsync(
-            new DevServerOptions { DatabasePath = path, Port = 0, FullSync = fullSync }, CancellationToken.None);
+            new DevServerOptions { DatabasePath = path, Port = port, FullSync = !words.Contains("--no-fsync") }, CancellationToken.None);
         Console.WriteLine(server.TargetHost);
         await Console.In.ReadToEndAsync();
         return 0;

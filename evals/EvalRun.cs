@@ -1,12 +1,12 @@
 using System.Diagnostics;
-using System.Text;
 using AgenticRecovery.Activities;
 using AgenticRecovery.Agents;
-using AgenticRecovery.Connectors;
+using AgenticRecovery.Books;
+using AgenticRecovery.Evals.Blaming;
 using AgenticRecovery.Evals.Datasets;
+using AgenticRecovery.Evals.Runs;
 using AgenticRecovery.Evals.Suites;
 using AgenticRecovery.Evals.Trials;
-using AgenticRecovery.Queues;
 
 namespace AgenticRecovery.Evals;
 
@@ -14,7 +14,30 @@ namespace AgenticRecovery.Evals;
 /// <param name="Model">Name of the model; null for the suite's.</param>
 /// <param name="Policy">A policy book, or the name of a shipped one; null for the suite's.</param>
 /// <param name="Models">Makes models by name; null knows the built-in one only.</param>
-public sealed record EvalChoices(string? Model = null, string? Policy = null, Func<string, IReadOnlyList<Model>>? Models = null);
+public sealed record EvalChoices(string? Model = null, string? Policy = null, Func<string, IReadOnlyList<Model>>? Models = null)
+{
+    /// <summary>Folder that keeps the run; an unfinished one of the same configuration is gone on with. Null keeps nothing.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>Trials of each case; null for the suite's.</summary>
+    public int? Repeats { get; init; }
+
+    /// <summary>Of the intervals; null for the suite's.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Folder of prompts that replace shipped ones; null for the shipped ones.</summary>
+    public string? Prompts { get; init; }
+
+    /// <summary>Trials at the same time; null for four times the processors: most of a trial is waiting.</summary>
+    public int? Parallel { get; init; }
+
+    /// <summary>Only these cases; null for all.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
+    public IProgress<EvalProgress>? Progress { get; init; }
+}
+
+/// <param name="Done">Trials finished so far, those of an earlier start included.</param>
+public sealed record EvalProgress(int Done, int Planned, int Passed, long CostMicros);
 
 /// <summary>Runs a suite from its files to its report.</summary>
 public static class EvalRun
@@ -30,19 +53,15 @@ public static class EvalRun
         var folder = Directory.CreateTempSubdirectory("recovery-eval-").FullName;
         try
         {
-            var files = EvalFiles.Of(suiteName);
-            var suite = SuiteFile.Read(files.Suite(), files.SuiteFile);
-            var model = choices.Model ?? suite.Model;
-            var policy = Policy(choices.Policy ?? suite.Policy);
-            var clock = new EvalClock(suite.StartAt);
-            var seed = Shop(suite, files.Dataset(suite.Shop));
-            var cases = DatasetFile.Read(files.Dataset(suite.Dataset), $"datasets/{suite.Dataset}", suite.StartAt);
-            foreach (var id in suite.Gate.Known.Keys.Where(id => cases.All(c => c.Id != id)))
-                throw new EvalInputException(files.SuiteFile, $"gate.known: expected a case of datasets/{suite.Dataset}, found '{id}'");
-            var right = await ReferenceRun.RunAsync(cases, seed, new ReferencePlace(folder, $"datasets/{suite.Dataset}", clock), ct);
-            var models = (choices.Models ?? BuiltIn)(model);
-            var trials = await new TrialRun(new TrialParts(seed, models, policy, clock, folder) { Right = right }).RunAsync(cases, ct);
-            return Grading.Report(suite, trials, (string.Join(", ", models.Select(m => m.Name)), policy.Current.Hash, Math.Round(watch.Elapsed.TotalSeconds, 1)));
+            var loaded = LoadedSuite.Of(suiteName, choices);
+            var files = await TrialFiles.MakeAsync(folder, loaded.Shop.Whole.Products, new EvalClock(loaded.Suite.StartAt), ct);
+            var right = await ReferenceRun.RunAsync(loaded.Cases, files, loaded.DatasetName, ct);
+            var models = (choices.Models ?? BuiltIn)(loaded.Model);
+            var prompts = PromptBook.Load(choices.Prompts);
+            using var run = RunFolder.Open(choices.Out ?? Path.Combine(folder, "run"), loaded.Head(models, prompts));
+            var trials = new TrialRun(new TrialParts(models, loaded.Policy, loaded.Suite.StartAt, files) { Responses = run.Responses, Prompts = prompts });
+            await new Runner(loaded, right, trials, run, choices).RunAsync(ct);
+            return Reporting.Of(new RunReading(run.Head, run.Done), watch.Elapsed.TotalSeconds);
         }
         finally
         {
@@ -54,28 +73,47 @@ public static class EvalRun
         ? [new Model(PlaybookModel.Name, new PlaybookModel(), ModelPrice.Free)]
         : throw new EvalInputException("--model", $"expected 'playbook', found '{name}'");
 
-    internal static PolicyShelf Policy(string pathOrName)
-    {
-        try
-        {
-            return PolicyShelf.Open(pathOrName);
-        }
-        catch (PolicyBookException e)
-        {
-            throw new EvalInputException(e.Message, e);
-        }
-    }
+    internal static PolicyShelf Policy(string pathOrName) => LoadedSuite.PolicyOf(pathOrName);
 
-    private static ShopSeed Shop(EvalSuite suite, string text)
+    /// <summary>Runs what is left of the plan, some trials at a time.</summary>
+    private sealed class Runner(
+        LoadedSuite loaded, IReadOnlyDictionary<string, EndState> right, TrialRun trials, RunFolder run, EvalChoices choices)
     {
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        try
+        private readonly BlameCheck _blame = new(loaded, right, trials);
+
+        public async Task RunAsync(CancellationToken ct)
         {
-            return SampleShop.Load(stream, suite.StartAt);
+            var done = run.Done.Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
+            var left = loaded.Trials().Where(t => !done.Contains(TrialLine.KeyOf(t.Case.Id, t.Repeat))).ToList();
+            var together = choices.Parallel ?? Environment.ProcessorCount * 4;
+            Tell();
+            await Parallel.ForEachAsync(left, new ParallelOptions { MaxDegreeOfParallelism = together, CancellationToken = ct }, async (t, stop) =>
+            {
+                run.Add(await OneAsync(t.Case, t.Repeat, stop));
+                Tell();
+            });
         }
-        catch (FormatException e)
+
+        private async Task<TrialLine> OneAsync(EvalCase one, int repeat, CancellationToken ct)
         {
-            throw new EvalInputException($"datasets/{suite.Shop}", e.Message);
+            try
+            {
+                var line = Grading.Line(loaded.Suite, await trials.RunAsync(one, repeat, right[one.Id], ct));
+                return line.Passed ? line : line with { Blame = await _blame.OfAsync(one, line, ct) };
+            }
+            // The edge of a trial: whatever breaks it is on its record, and the run goes on.
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                return Grading.Broken(one, repeat, $"the trial broke: {e.GetType().Name}: {e.Message}") with { Blame = new Blame("tool", e.Message, false) };
+            }
+        }
+
+        private void Tell()
+        {
+            if (choices.Progress is null)
+                return;
+            var done = run.Done;
+            choices.Progress.Report(new EvalProgress(done.Count, run.Head.Planned.Count, done.Count(t => t.Passed), done.Sum(t => t.Use.CostMicros)));
         }
     }
 }

@@ -13,18 +13,22 @@ public sealed partial class RecoveryCase
     {
         var worked = new Worked();
         var denials = 0;
+        var hasProposed = false;
         for (var turn = 0; turn < MaxTurns; turn++)
         {
             var next = new ModelTurn(_caseId, _turns++, turn == 0);
             var taken = await Steps.OutsideAsync(s => s.ModelTurnAsync(next));
             if (taken.Finish == "give-up")
                 return worked.EndedBy(await AskPersonAsync(await HandOverAsync(taken.Say ?? "no model could answer")));
+            if (taken.Calls.Count == 0 && !hasProposed && Workflow.Patched("words-are-no-move"))
+                return worked.EndedBy(await AskPersonAsync(await HandOverAsync("the model ended without proposing a move; what it says it did was not done")));
             if (taken.Calls.Count == 0)
                 return worked;
 
             await ReadAllAsync(next.Turn, taken.Calls);
             foreach (var call in taken.Calls.Where(c => c.IsWrite))
             {
+                hasProposed = true;
                 var made = new ToolCallRef(_caseId, next.Turn, call.CallId);
                 var proposed = await Steps.OutsideAsync(s => s.ProposeAsync(made));
                 _state = CaseState.Proposed;
@@ -32,6 +36,8 @@ public sealed partial class RecoveryCase
                 if (went.Ended is not null)
                     return went;
                 denials = proposed.Word is "deny" or "unreadable" ? denials + 1 : 0;
+                if (denials >= MaxDenialsInARow && Workflow.Patched("refusals-within-a-turn"))
+                    break;
             }
 
             if (denials >= MaxDenialsInARow)

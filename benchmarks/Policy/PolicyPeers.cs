@@ -38,7 +38,7 @@ internal static class PolicyPeers
             var whole = Timing.Of(Requests, i => { requests[i].Fill(reused); book.Decide(requests[i].Move, reused); });
             Console.WriteLine($"  with its facts   {whole}");
             foreach (var peer in await AskAsync(folder, file))
-                Console.WriteLine(FormattableString.Invariant($"{peer.Engine,-18} p50 {peer.P50:0.00} µs, p99 {peer.P99:0.00} µs, mean {peer.Mean:0.00} µs (version {peer.Version}); {peer.Decisions.Zip(ours).Count(pair => pair.First == pair.Second)} of {Requests} decisions equal; the policy book is {peer.Mean / decide.Mean:0} times as fast, {peer.Mean / whole.Mean:0} times with filling its facts"));
+                Console.WriteLine(FormattableString.Invariant($"{peer.Engine,-18} p50 {peer.P50:0.00} µs, p99 {peer.P99:0.00} µs, mean {peer.Mean:0.00} µs (version {peer.Version}); {peer.Decisions.Zip(ours).Count(pair => pair.First == pair.Second)} of {Requests} decisions equal; by the median the policy book is {peer.P50 / decide.P50:0} times as fast, {peer.P50 / whole.P50:0} times with filling its facts"));
             return 0;
         }
         finally

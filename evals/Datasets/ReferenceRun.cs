@@ -1,6 +1,5 @@
 using AgenticRecovery.Books;
 using AgenticRecovery.Connectors;
-using AgenticRecovery.Connectors.Sandbox;
 using AgenticRecovery.Evals.Trials;
 
 namespace AgenticRecovery.Evals.Datasets;
@@ -10,23 +9,25 @@ internal static class ReferenceRun
 {
     /// <exception cref="EvalInputException">A move that the shop refuses, or an order it does not know.</exception>
     public static async Task<IReadOnlyDictionary<string, EndState>> RunAsync(
-        IReadOnlyList<EvalCase> cases, ShopSeed seed, ReferencePlace place, CancellationToken ct)
+        IReadOnlyList<EvalCase> cases, TrialFiles files, string file, CancellationToken ct)
     {
         var faults = new List<BookFault>();
         var states = new Dictionary<string, EndState>(StringComparer.Ordinal);
         foreach (var one in cases)
         {
-            using var shop = SandboxShop.Open(Path.Combine(place.Folder, $"reference-{one.Line}.shop.db"), place.Clock);
-            await shop.ImportAsync(SeedOf(seed, one), ct);
+            var clock = new EvalClock(one.StartAt);
+            using var pair = files.Take(clock);
+            var shop = pair.Shop;
+            await shop.ImportAsync(one.Start, ct);
             foreach (var order in one.Orders)
                 if (await shop.FindOrderAsync(order, ct) is null)
-                    faults.Add(new BookFault(place.File, one.Line, 1, $"expected an order of the shop, found '{order}'"));
+                    faults.Add(new BookFault(file, one.Line, 1, $"expected an order of the shop, found '{order}'"));
             for (var i = 0; i < one.Expect.Moves.Count; i++)
             {
                 var move = one.Expect.Moves[i];
-                var answer = await shop.ExecuteAsync(new ShopWrite($"reference/{i}", move.Order, move.Customer, move.Move, place.Clock.GetUtcNow()), ct);
+                var answer = await shop.ExecuteAsync(new ShopWrite($"reference/{i}", move.Order, move.Customer, move.Move, clock.GetUtcNow()), ct);
                 if (WhyNotDone(answer) is { } why)
-                    faults.Add(new BookFault(place.File, one.Line, 1, $"expect.moves[{i}]: expected a move the shop carries out, but it refused {move.Move.Name}: {why}"));
+                    faults.Add(new BookFault(file, one.Line, 1, $"expect.moves[{i}]: expected a move the shop carries out, but it refused {move.Move.Name}: {why}"));
             }
 
             states[one.Id] = EndState.Of(shop, new EndStateOf(one.Orders, one.Customers));
@@ -42,14 +43,4 @@ internal static class ReferenceRun
         ShopAnswer.NeedsPerson person => person.Instructions,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
-
-    /// <summary>Only what the case can touch, so that many shops are made quickly.</summary>
-    private static ShopSeed SeedOf(ShopSeed seed, EvalCase one)
-    {
-        var orders = seed.Orders.Where(o => one.Orders.Contains(o.Id)).ToList();
-        return new ShopSeed([.. seed.Customers.Where(c => one.Customers.Contains(c.Id) || orders.Any(o => o.Customer == c.Id))], orders, seed.Products);
-    }
 }
-
-/// <param name="File">The dataset, as faults name it.</param>
-internal sealed record ReferencePlace(string Folder, string File, TimeProvider Clock);

@@ -12,8 +12,8 @@ public sealed class DecisionGrader : IGrader
         var expect = trial.Case.Expect;
         var done = trial.DoneMoves.ToHashSet(StringComparer.Ordinal);
         var faults = new List<string>();
-        if (trial.Verdict != expect.Verdict)
-            faults.Add($"expected {expect.Verdict}, found {trial.Verdict} ({Path(trial)})");
+        if (!expect.Accepts(trial.Verdict))
+            faults.Add($"expected {string.Join(" or ", expect.OrVerdicts.Prepend(expect.Verdict))}, found {trial.Verdict} ({Path(trial)})");
         foreach (var must in expect.Must.Where(m => !m.Split('|').Any(done.Contains)))
             faults.Add($"{must.Replace("|", " or ", StringComparison.Ordinal)} was not done ({Path(trial)})");
         foreach (var (move, word) in expect.Decisions)

@@ -15,7 +15,7 @@ public interface IGrader
 /// <summary>Every grader by its name in suite files.</summary>
 public static class GraderShelf
 {
-    public static IReadOnlyList<string> Names { get; } = ["end-state", "authority", "effects", "escalation", "decision", "messages", "cost"];
+    public static IReadOnlyList<string> Names { get; } = ["end-state", "authority", "effects", "escalation", "decision", "messages", "language", "money", "cost"];
 
     public static IGrader Of(string name, CostLimits limits) => name switch
     {
@@ -25,6 +25,8 @@ public static class GraderShelf
         "escalation" => new EscalationGrader(),
         "decision" => new DecisionGrader(),
         "messages" => new MessageGrader(),
+        "language" => new LanguageGrader(),
+        "money" => new MoneyGrader(),
         "cost" => new CostGrader(limits),
         _ => throw new ArgumentException($"There is no grader '{name}'."),
     };

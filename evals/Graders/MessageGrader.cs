@@ -13,7 +13,7 @@ public sealed class MessageGrader : IGrader
         var sent = trial.Messages.Where(m => m.IsSent).ToList();
         return
         [
-            .. expect.Said.Where(s => !sent.Any(m => m.Says(s))).Select(s => $"'{s}' was not said{Kept(trial, s)}"),
+            .. expect.Said.Where(s => !s.Split('|').Any(piece => sent.Any(m => m.Says(piece)))).Select(s => $"'{s.Replace("|", "' or '", StringComparison.Ordinal)}' was not said{Kept(trial, s)}"),
             .. expect.NotSaid.Where(s => sent.Any(m => m.Says(s))).Select(s => $"'{s}' was said and must not be"),
         ];
     }

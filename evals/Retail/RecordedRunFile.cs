@@ -19,16 +19,7 @@ public static class RecordedRunFile
 
     private static IEnumerable<RecordedRun> Read(string file)
     {
-        JsonNode? root;
-        try
-        {
-            root = JsonNode.Parse(File.ReadAllText(file));
-        }
-        catch (JsonException fault)
-        {
-            throw new EvalInputException($"{file}:{fault.LineNumber + 1}: {fault.Message}", fault);
-        }
-
+        var root = RetailSource.Json(file);
         if (root is not JsonArray runs)
             throw new EvalInputException(file, "expected a list of recorded runs");
         var name = Path.GetFileNameWithoutExtension(file);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using AgenticRecovery.Connectors.Retail;
+using AgenticRecovery.Evals.Trials;
 
 namespace AgenticRecovery.Evals.Retail;
 
@@ -33,9 +34,9 @@ public static class ReplayEval
             foreach (var run in recorded.Where(r => r.Steps.Count > 0))
                 replayed.Add(await replay.RunAsync(run, ct));
             var mutants = new RetailMutants(Seed, products, await AllOrdersAsync(still, seed, ct));
-            var judged = new List<JudgedWrite>();
+            var judged = new List<(string Ticket, JudgedWrite Write)>();
             foreach (var request in requests)
-                judged.AddRange(await replay.MutantsAsync(request, mutants, ct));
+                judged.AddRange((await replay.MutantsAsync(request, mutants, ct)).Select(m => (request.Id, m)));
             return Report(recorded, replayed, judged) with { PolicyHash = policy.Hash, Seconds = Math.Round(watch.Elapsed.TotalSeconds, 1) };
         }
         finally
@@ -51,7 +52,7 @@ public static class ReplayEval
         }
     }
 
-    private static ReplayReport Report(IReadOnlyList<RecordedRun> recorded, List<ReplayedRun> replayed, List<JudgedWrite> mutants)
+    private static ReplayReport Report(IReadOnlyList<RecordedRun> recorded, List<ReplayedRun> replayed, List<(string Ticket, JudgedWrite Write)> mutants)
     {
         var graded = replayed.Where(r => r is { Recorded: not null, Reached: not null }).ToList();
         var differing = graded.Where(r => r.Recorded != r.Reached).ToList();
@@ -67,7 +68,7 @@ public static class ReplayEval
             PolicyHash = "",
             Seconds = 0,
             Writes = [.. replayed.SelectMany(r => r.Writes.Select(w => new RunWrite(r.File, r.Ticket, w)))],
-            Mutants = mutants,
+            Mutants = [.. mutants.Select(m => m.Write)],
         };
     }
 

@@ -41,11 +41,15 @@ public sealed record GuardReport
     public required int MutantsDenied { get; init; }
     public required IReadOnlyDictionary<string, StoppedOf> MutantsByKind { get; init; }
 
+    /// <summary>95 % of each share, clustered by ticket; null without a single write of the kind.</summary>
+    public required GuardIntervals Intervals { get; init; }
+
     /// <summary>Which rule or check stopped how many, right and wrong writes of the runs.</summary>
     public required IReadOnlyDictionary<string, RightAndWrong> ByRule { get; init; }
 
-    public static GuardReport Of(IReadOnlyList<ReplayedRun> runs, IReadOnlyList<JudgedWrite> mutants)
+    public static GuardReport Of(IReadOnlyList<ReplayedRun> runs, IReadOnlyList<(string Ticket, JudgedWrite Write)> mutated)
     {
+        var mutants = mutated.Select(m => m.Write).ToList();
         var writes = runs.SelectMany(r => r.Writes).ToList();
         var (right, wrong) = (writes.FindAll(w => w.IsRight), writes.FindAll(w => !w.IsRight));
         return new GuardReport
@@ -61,10 +65,24 @@ public sealed record GuardReport
             MutantsDenied = mutants.Count(m => m.Word == "deny"),
             MutantsByKind = new SortedDictionary<string, StoppedOf>(
                 mutants.GroupBy(m => m.Kind).ToDictionary(g => g.Key, g => new StoppedOf(g.Count(m => m.IsStopped), g.Count())), StringComparer.Ordinal),
+            Intervals = GuardIntervals.Of([.. runs.SelectMany(r => r.Writes.Select(w => (r.Ticket, w)))], mutated),
             ByRule = new SortedDictionary<string, RightAndWrong>(
                 writes.Where(w => w.IsStopped).GroupBy(w => w.Check.Length > 0 ? $"{w.Rule}: {w.Check}" : w.Rule)
                     .ToDictionary(g => g.Key, g => new RightAndWrong(g.Count(w => w.IsRight), g.Count(w => !w.IsRight))), StringComparer.Ordinal),
         };
+    }
+}
+
+public sealed record GuardIntervals(ShareInterval? WrongWritesStopped, ShareInterval? RightWritesBlocked, ShareInterval? RightWritesToPerson, ShareInterval? MutantsStopped)
+{
+    public static GuardIntervals Of(IReadOnlyList<(string Ticket, JudgedWrite Write)> writes, IReadOnlyList<(string Ticket, JudgedWrite Write)> mutants)
+    {
+        var (right, wrong) = (writes.Where(w => w.Write.IsRight).ToList(), writes.Where(w => !w.Write.IsRight).ToList());
+        return new GuardIntervals(
+            TicketBootstrap.Of(wrong.Select(w => (w.Ticket, w.Write.IsStopped))),
+            TicketBootstrap.Of(right.Select(w => (w.Ticket, w.Write.Word == "deny"))),
+            TicketBootstrap.Of(right.Select(w => (w.Ticket, w.Write.Word == "approval"))),
+            TicketBootstrap.Of(mutants.Select(m => (m.Ticket, m.Write.IsStopped))));
     }
 }
 

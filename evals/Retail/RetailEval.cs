@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgenticRecovery.Activities;
 using AgenticRecovery.Agents;
 using AgenticRecovery.Connectors.Retail;
+using AgenticRecovery.Evals.Trials;
 
 namespace AgenticRecovery.Evals.Retail;
 
@@ -36,7 +36,6 @@ public static class RetailEval
         var requests = RetailRequestFile.Read(choices.Requests, choices.Tasks);
         var seed = ReadShop(choices.Shop);
         var policy = EvalRun.Policy(choices.Policy);
-        var clock = new EvalClock(StartAt);
         var work = Enumerable.Range(1, choices.Repeats).SelectMany(repeat => requests.Select(request => (request, repeat))).ToList();
         var trials = new RetailTrial[work.Count];
         var (next, done) = (-1, 0);
@@ -55,6 +54,7 @@ public static class RetailEval
 
         async Task LaneAsync(int number)
         {
+            var clock = new EvalClock(StartAt);
             using var shop = RetailShop.Open(Path.Combine(folder, $"lane-{number}.shop.db"), RetailSemantics.Tau2, clock);
             await shop.ImportAsync((JsonObject)seed.DeepClone(), ct);
             var lane = new RetailLane(shop, choices.Models, policy, clock, folder);
@@ -68,18 +68,10 @@ public static class RetailEval
 
     internal static JsonObject ReadShop(string file)
     {
-        try
-        {
-            var shop = JsonNode.Parse(File.ReadAllText(file)) as JsonObject
-                ?? throw new EvalInputException(file, "expected an object with orders, products and users");
-            foreach (var kind in (string[])["orders", "products", "users"])
-                if (shop[kind] is not JsonObject)
-                    throw new EvalInputException(file, $"{kind}: expected an object of {kind} by id, it is missing");
-            return shop;
-        }
-        catch (JsonException fault)
-        {
-            throw new EvalInputException($"{file}:{fault.LineNumber + 1}: {fault.Message}", fault);
-        }
+        var shop = RetailSource.Json(file) as JsonObject ?? throw new EvalInputException(file, "expected an object with orders, products and users");
+        foreach (var kind in (string[])["orders", "products", "users"])
+            if (shop[kind] is not JsonObject)
+                throw new EvalInputException(file, $"{kind}: expected an object of {kind} by id, it is missing");
+        return shop;
     }
 }

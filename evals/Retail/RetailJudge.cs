@@ -30,7 +30,7 @@ internal sealed class RetailJudge(RetailShop seed, PolicyBook book, IReadOnlyLis
         var customer = await CustomerAsync(text, order?.Customer ?? write.Customer, ct);
         var isIdentified = customer is not null;
         var match = customer is { } known
-            ? RequestGuard.Review(new RequestContext { Text = text, Customer = known.Customer, Orders = known.Orders, Products = products, Words = _words }, write.Move, write.Order)
+            ? RequestGuard.Review(new RequestContext { Text = text, IsConversation = words.Count > 1, LastMessage = words.Count > 1 ? words[^1] : null, Customer = known.Customer, Orders = known.Orders, Products = products, Words = _words }, write.Move, write.Order)
             : null;
         var current = customer is null ? null : await now.FindCustomerAsync(customer.Value.Customer.Id, ct);
         var trusted = new TrustedReads(await OrdersAsync(now, current, ct), current, products, []);

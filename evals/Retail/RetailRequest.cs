@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgenticRecovery.Connectors.Retail;
 
@@ -47,16 +46,7 @@ public static class RetailRequestFile
 
     private static IEnumerable<(JsonObject One, int Place)> Objects(string file)
     {
-        JsonNode? root;
-        try
-        {
-            root = JsonNode.Parse(File.ReadAllText(file));
-        }
-        catch (JsonException fault)
-        {
-            throw new EvalInputException($"{file}:{fault.LineNumber + 1}: {fault.Message}", fault);
-        }
-
+        var root = RetailSource.Json(file);
         if (root is not JsonArray list)
             throw new EvalInputException(file, "expected a list of requests");
         return list.Select((node, place) => (node as JsonObject ?? throw new EvalInputException(file, $"[{place}]: expected an object"), place));

@@ -4,11 +4,10 @@ using AgenticRecovery.Agents;
 using AgenticRecovery.Books;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Connectors.Retail;
+using AgenticRecovery.Evals.Trials;
 using AgenticRecovery.Queues;
 using AgenticRecovery.Store;
 using Microsoft.Extensions.Logging.Abstractions;
-using Temporalio.Client;
-using Temporalio.DevServer;
 
 namespace AgenticRecovery.Evals.Retail;
 
@@ -52,11 +51,10 @@ internal sealed class RetailLane(RetailShop shop, IReadOnlyList<Model> models, P
 
     private async Task DriveAsync(RecoveryStore store, Signals.Signal signal, CancellationToken ct)
     {
-        await using var server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = null, Port = null, Clock = clock }, ct);
-        var client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(server.TargetHost));
+        await using var service = await TrialService.StartAsync(clock, ct);
         await using var engine = CaseEngine.Start(new EngineParts
         {
-            Client = client,
+            Client = service.Client,
             Store = store,
             Shop = shop,
             Models = models,

@@ -12,7 +12,8 @@ public static class SuiteFile
     public static EvalSuite Read(string yaml, string file)
     {
         var faults = new List<BookFault>();
-        var top = YamlMap.Read(yaml, file, faults)?.Only("suite", "dataset", "shop", "startAt", "model", "policy", "graders", "limits", "gate");
+        var top = YamlMap.Read(yaml, file, faults)?.Only(
+            "suite", "dataset", "datasets", "shop", "startAt", "model", "policy", "graders", "limits", "gate", "repeats", "seed");
         var suite = top is null ? null : Suite(top);
         return suite is not null && faults.Count == 0 ? suite : throw new EvalInputException(faults);
     }
@@ -24,18 +25,22 @@ public static class SuiteFile
             top.FaultUnknown("graders", unknown, "grader", GraderShelf.Names);
         if (graders.Count == 0)
             top.Fault("graders", "a suite without graders proves nothing; expected at least one");
+        var datasets = top.Has("datasets") ? top.Texts("datasets") : top.Text("dataset") is { } only ? [only] : [];
         var limits = top.Map("limits")?.Only("turns", "costMicros");
         return new EvalSuite
         {
             Name = top.Text("suite") ?? "",
-            Dataset = top.Text("dataset") ?? "",
+            Dataset = datasets.Count > 0 ? datasets[0] : "",
+            Datasets = datasets,
             Shop = top.Text("shop") ?? "",
             StartAt = Instant(top, "startAt"),
             Model = top.Text("model") ?? "",
             Policy = top.Text("policy") ?? "",
             Graders = graders,
             Limits = new CostLimits((int)(limits?.Number("turns", 1, 1000) ?? 0), (long)(limits?.Number("costMicros", 0, 1_000_000_000) ?? 0)),
-            Gate = Gate(top.Map("gate")?.Only("passed", "graders", "because", "known"), graders),
+            Gate = Gate(top.Map("gate")?.Only("passed", "graders", "because", "known", "atLeast", "atMost"), graders),
+            Repeats = (int)(top.Number("repeats", 1, 1000, isRequired: false) ?? 1),
+            Seed = (ulong)(top.Number("seed", 0, 1_000_000_000, isRequired: false) ?? 1),
         };
     }
 
@@ -55,7 +60,19 @@ public static class SuiteFile
         if (gate.Map("known", isRequired: false) is { } faults)
             foreach (var id in faults.Keys)
                 known[id] = faults.Text(id) ?? "";
-        return new Gate(passed, shares, because, known);
+        return new Gate(passed, shares, because, known) { AtLeast = Metrics(gate, "atLeast"), AtMost = Metrics(gate, "atMost") };
+    }
+
+    private static Dictionary<string, decimal> Metrics(YamlMap gate, string key)
+    {
+        var bounds = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        if (gate.Map(key, isRequired: false) is { } map)
+            foreach (var name in map.Keys)
+                if (GateMetrics.Names.Contains(name))
+                    bounds[name] = map.Number(name, 0, 1_000_000_000) ?? 0;
+                else
+                    map.FaultUnknown(name, name, "metric", GateMetrics.Names);
+        return bounds;
     }
 
     private static DateTimeOffset Instant(YamlMap top, string key)

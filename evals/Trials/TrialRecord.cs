@@ -1,5 +1,7 @@
 using AgenticRecovery.Cases;
+using AgenticRecovery.Economics;
 using AgenticRecovery.Evals.Datasets;
+using AgenticRecovery.Evals.Runs;
 
 namespace AgenticRecovery.Evals.Trials;
 
@@ -25,6 +27,25 @@ public sealed record TrialRecord
 
     /// <summary>Millionths of the price list's currency unit.</summary>
     public long CostMicros { get; init; }
+    public long TokensIn { get; init; }
+    public long TokensOut { get; init; }
+
+    /// <summary>Real time of the model calls.</summary>
+    public long ModelMs { get; init; }
+
+    /// <summary>Of the diagnosis, 0–1; the least sure one where several cases were opened.</summary>
+    public double Confidence { get; init; }
+
+    /// <summary>Money and credit given to the customer.</summary>
+    public Money Given { get; init; }
+    public IReadOnlyList<TranscriptEntry> Transcript { get; init; } = [];
+    public int Repeat { get; init; }
+
+    /// <summary>Why no model answered the last question; null when one did. Then the trial says nothing about the agent.</summary>
+    public string? Unanswered { get; init; }
+
+    /// <summary>Real time of the trial.</summary>
+    public double Seconds { get; init; }
 
     public bool AsksPerson => States.Any(s => s is CaseState.AwaitingApproval or CaseState.Held);
 
@@ -43,7 +64,17 @@ public sealed record TrialRecord
 
 /// <param name="Decision">"allow", "approval" or "deny"; null when the policy was not asked.</param>
 /// <param name="IsApproved">True when people agreed to it.</param>
-public sealed record TrialProposal(string Id, string Move, string? Decision, string? Rule, bool IsApproved);
+public sealed record TrialProposal(string Id, string Move, string? Decision, string? Rule, bool IsApproved)
+{
+    /// <summary>The move with its arguments, JSON.</summary>
+    public string Arguments { get; init; } = "";
+
+    /// <summary>What the policy book gave as its reason.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>"done", "changed", "refused" or "person"; null while nothing was done.</summary>
+    public string? Acted { get; init; }
+}
 
 /// <param name="Key">The idempotency key of the write; a proposal's id.</param>
 public sealed record ShopEffect(string Key, string Move);

@@ -1,13 +1,15 @@
 using AgenticRecovery.Activities;
 using AgenticRecovery.Agents;
 using AgenticRecovery.Books;
+using AgenticRecovery.Codecs;
 using AgenticRecovery.Connectors;
 using AgenticRecovery.Connectors.Retail;
 using AgenticRecovery.Store;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
-using Temporalio.DevServer;
+using Temporalio.Common.EnvConfig;
+using Temporalio.Converters;
 using Temporalio.Exceptions;
 
 namespace AgenticRecovery.Host.Cli;
@@ -15,9 +17,9 @@ namespace AgenticRecovery.Host.Cli;
 /// <summary>The running program: store, shop, books, models, Temporal and the worker, put together in one place.</summary>
 public sealed class App : IAsyncDisposable
 {
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = new(new CappedAnswers(new SocketsHttpHandler()));
     private readonly List<IDisposable> _owned = [];
-    private DevServer? _server;
+    private EmbeddedTemporal? _server;
     private ServerNote? _note;
 
     private App(AppOptions options, ILoggerFactory logs)
@@ -42,6 +44,7 @@ public sealed class App : IAsyncDisposable
     /// <summary>The way into running cases.</summary>
     public CaseDoor Door { get; private set; } = null!;
 
+    /// <summary>The Temporal service the cases live in.</summary>
     public ITemporalClient Client { get; private set; } = null!;
 
     /// <summary>Null where another process of this database runs the worker.</summary>
@@ -132,12 +135,12 @@ public sealed class App : IAsyncDisposable
 
         var file = Options.Beside("temporal");
         if (ServerNote.Read(file) is { } address)
-            return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(address));
-        _server = await DevServer.StartAsync(
-            new DevServerOptions { DatabasePath = file, Port = isPublic ? 0 : null, WorkersDieWithIt = true, LoggerFactory = Logs, Clock = Clock }, ct);
+            return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(address) { DataConverter = Converter() });
+        _server = await EmbeddedTemporal.StartAsync(
+            new EmbeddedTemporalOptions(file) { Port = isPublic ? 0 : null, WorkersDieWithIt = true, Logs = Logs, Clock = Clock }, ct);
         if (isPublic)
             _note = ServerNote.Write(file, _server.TargetHost);
-        return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(_server.TargetHost));
+        return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(_server.TargetHost) { DataConverter = Converter() });
     }
 
     private IReadOnlyList<Model> MakeModels()
@@ -152,15 +155,30 @@ public sealed class App : IAsyncDisposable
         }
     }
 
+    /// <summary>With keys in RECOVERY_TEMPORAL_KEYS a Temporal service sees ids and event types only.</summary>
+    private static DataConverter Converter()
+    {
+        if (Environment.GetEnvironmentVariable("RECOVERY_TEMPORAL_KEYS") is not { Length: > 0 } keys)
+            return DataConverter.Default;
+        try
+        {
+            return DataConverter.Default with { PayloadCodec = CodecChain.Of(EncryptionKeys.Parse(keys)) };
+        }
+        catch (FormatException e)
+        {
+            throw new BadInputException("RECOVERY_TEMPORAL_KEYS: " + e.Message, e);
+        }
+    }
+
+    /// <summary>Namespace, API key and TLS come from TEMPORAL_* variables or the profile file, as with every Temporal client.</summary>
     private async Task<ITemporalClient> ConnectOutsideAsync()
     {
         try
         {
-            return await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(Options.Temporal)
-            {
-                Namespace = Environment.GetEnvironmentVariable("TEMPORAL_NAMESPACE") ?? "default",
-                ApiKey = Environment.GetEnvironmentVariable("TEMPORAL_API_KEY"),
-            });
+            var options = ClientEnvConfig.LoadClientConnectOptions();
+            options.TargetHost = Options.Temporal;
+            options.DataConverter = Converter();
+            return await TemporalClient.ConnectAsync(options);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or RpcException)
         {

@@ -2,15 +2,20 @@ using System.CommandLine;
 using AgenticRecovery.Agents;
 using AgenticRecovery.Evals;
 using Microsoft.Extensions.Configuration;
-using Spectre.Console;
 
 namespace AgenticRecovery.Host.Cli;
 
 /// <summary>Runs a suite of written cases through the real workflows: does this model, policy and playbook do what is right?</summary>
 internal static class EvalCommand
 {
-    private static readonly Argument<string> Suite = new("SUITE") { Description = "A shipped suite, or a suite file." };
+    internal static readonly Argument<string> Suite = new("SUITE") { Description = "A shipped suite, or a suite file." };
     private static readonly Option<string?> Model = new("--model") { Description = "Model to grade instead of the suite's." };
+    private static readonly Option<string?> Out = new("--out") { Description = "Folder that keeps the run; an unfinished run there is gone on with." };
+    internal static readonly Option<int?> Repeats = new("--repeats") { Description = "Trials of each case." };
+    private static readonly Option<ulong?> Seed = new("--seed") { Description = "Of the resampling behind intervals." };
+    private static readonly Option<string?> Prompts = new("--prompts") { Description = "Folder of prompts that replace shipped ones." };
+    private static readonly Option<int?> Together = new("--parallel") { Description = "Trials at the same time; default four times the processors." };
+    private static readonly Option<string[]> Cases = new("--case") { Description = "Only these cases.", AllowMultipleArgumentsPerToken = true };
 
     public static Command Make()
     {
@@ -20,63 +25,72 @@ internal static class EvalCommand
 
             Examples:
               recovery eval run smoke
-              recovery eval run smoke --json --policy draft.yaml
+              recovery eval run core --out runs/monday --repeats 5
+              recovery eval run core --out runs/draft --policy draft.yaml --json
+              recovery eval run adversarial --json --every 10
               recovery eval run tau2-retail --shop retail_db.json --requests requests.json --json
             """)
-            .With([CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, Model, .. RetailEvalCommand.Options]);
+            .With([
+                CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, Model, Out, Repeats, Seed, Prompts, Together, Cases,
+                AdversarialRun.Data, AdversarialRun.Every, AdversarialRun.Unprotected, .. RetailEvalCommand.Options,
+            ]);
         run.Arguments.Add(Suite);
         run.SetAction(RunAsync);
         var command = new Command("eval", "Offline evaluation: written cases with the outcome that is right.");
         command.Subcommands.Add(run);
+        foreach (var verb in EvalRunVerbs.All().Concat(EvalCaseVerbs.All()))
+            command.Subcommands.Add(verb);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
+        if (parsed.GetValue(Suite) == AdversarialRun.Suite)
+            return await AdversarialRun.RunAsync(parsed, ct);
         var isJson = parsed.GetValue(CommonOptions.Json);
-        using var http = new HttpClient();
-        var models = new ModelFactory(
-            new ConfigurationBuilder().AddJsonFile("recovery.json", optional: true).AddEnvironmentVariables().Build(), http, TimeProvider.System);
-        if (parsed.GetValue(Suite) == RetailEvalCommand.Suite)
-            return await RetailEvalCommand.RunAsync(parsed, name => Create(models, name), parsed.GetValue(Model), ct);
-        var report = await EvalRun.RunAsync(
-            parsed.GetValue(Suite)!, new EvalChoices(parsed.GetValue(Model), parsed.GetValue(CommonOptions.Policy), name => Create(models, name)), ct);
+        using var http = new HttpClient(new CappedAnswers(new SocketsHttpHandler()));
+        if (RetailEvalCommand.Takes(parsed.GetValue(Suite)!))
+            return await RetailEvalCommand.RunAsync(parsed, Models(http), parsed.GetValue(Model), ct);
+        var people = Output.People(isJson);
+        var report = await EvalRun.RunAsync(parsed.GetValue(Suite)!, Choices(parsed, Models(http)) with { Progress = new EvalProgressLines(people) }, ct);
         if (isJson)
             Output.Document(report);
         else
-            Write(Output.People(isJson), report);
+            EvalText.Write(people, report);
         return report.Gate.Passed ? CommandLine.Done : CommandLine.Finding;
     }
 
-    private static IReadOnlyList<Model> Create(ModelFactory models, string name)
+    private static EvalChoices Choices(ParseResult parsed, Func<string, IReadOnlyList<Model>> models)
     {
-        try
+        foreach (var (name, count) in new[] { ("--repeats", parsed.GetValue(Repeats)), ("--parallel", parsed.GetValue(Together)) })
+            if (count is < 1 or > 1000)
+                throw new BadInputException($"{name}: expected a number from 1 to 1000, found {count}.");
+        return new EvalChoices(parsed.GetValue(Model), parsed.GetValue(CommonOptions.Policy), models)
         {
-            return models.Create(name);
-        }
-        catch (ArgumentException e)
-        {
-            throw new BadInputException(e.Message, e);
-        }
+            Out = parsed.GetValue(Out),
+            Repeats = parsed.GetValue(Repeats),
+            Seed = parsed.GetValue(Seed),
+            Prompts = parsed.GetValue(Prompts),
+            Parallel = parsed.GetValue(Together),
+            Only = parsed.GetValue(Cases) is { Length: > 0 } only ? only : null,
+        };
     }
 
-    private static void Write(IAnsiConsole console, EvalReport report)
+    /// <summary>Makes models by name from configuration and environment.</summary>
+    internal static Func<string, IReadOnlyList<Model>> Models(HttpClient http)
     {
-        foreach (var one in report.Cases.Where(c => !c.Passed))
+        var models = new ModelFactory(
+            new ConfigurationBuilder().AddJsonFile("recovery.json", optional: true).AddEnvironmentVariables().Build(), http, TimeProvider.System);
+        return name =>
         {
-            console.MarkupLineInterpolated($"[red]failed[/] {one.Id}");
-            foreach (var failure in one.Failures)
-                console.MarkupLineInterpolated($"  {failure}");
-        }
-
-        var table = new Table().AddColumns("Grader", "Passed", "Failed");
-        foreach (var (name, tally) in report.ByGrader)
-            table.AddRow(name, $"{tally.Passed}", $"{tally.Failed}");
-        console.Write(table);
-        console.MarkupLineInterpolated($"{report.Suite}: {report.Passed} of {report.Trials} passed in {report.Seconds} s; model {report.Model}, policy {report.PolicyHash}");
-        foreach (var reason in report.Gate.Reasons)
-            console.MarkupLineInterpolated($"[red]gate[/] {reason}");
-        if (report.Gate.Passed)
-            console.MarkupLineInterpolated($"[green]gate holds[/] {report.Gate.Because ?? ""}");
+            try
+            {
+                return models.Create(name);
+            }
+            catch (ArgumentException e)
+            {
+                throw new BadInputException(e.Message, e);
+            }
+        };
     }
 }

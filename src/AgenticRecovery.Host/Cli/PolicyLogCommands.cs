@@ -25,6 +25,27 @@ internal static class PolicyLogCommands
         return replay;
     }
 
+    public static Command Budgets()
+    {
+        var budgets = new Command("budgets", "How every budget stands: its limit, what is reserved, what is spent, what is left.").With(CommonOptions.Json, CommonOptions.Policy);
+        budgets.SetAction((parsed, ct) => CaseCommands.WithStoreAsync(parsed, Budgets, ct));
+        return budgets;
+    }
+
+    private static int Budgets(App app)
+    {
+        var all = app.Store.Budgets.All();
+        if (app.Options.IsJson)
+        {
+            Output.Document(new { budgets = all });
+            return CommandLine.Done;
+        }
+        foreach (var stand in all)
+            Console.Out.WriteLine($"{stand.Id}: {stand.Left} left of {stand.Limit}; {stand.Committed} spent, {stand.Reserved} reserved");
+        Console.Out.WriteLine(all.Count == 0 ? "No budget has been used." : $"{all.Count} budgets have been used.");
+        return CommandLine.Done;
+    }
+
     private static int Shadow(App app, int atMost)
     {
         var all = app.Store.PolicyLog.Shadows(atMost);

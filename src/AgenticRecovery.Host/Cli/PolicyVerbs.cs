@@ -26,7 +26,7 @@ internal static class PolicyVerbs
             Ask("prove", "Whether any facts exist under which a claim fails.", [Book], [Claims], p => PolicyCommands.Prove(p.GetValue(Book)!, p.GetValue(Claims) ?? [])),
             Ask("test", "The book's own examples.", [Book], [Examples], p => PolicyCommands.Test(p.GetValue(Book)!, p.GetValue(Examples))),
             Ask("diff", "What changed in meaning between two books.", [Book, Other], [], p => PolicyCommands.Diff(p.GetValue(Book)!, p.GetValue(Other)!)),
-            Explained(), WhatIf(), PolicyLogCommands.Shadow(Last), PolicyLogCommands.Replay(Last), Facts(),
+            Explained(), WhatIf(), PolicyLogCommands.Shadow(Last), PolicyLogCommands.Replay(Last), PolicyLogCommands.Budgets(), Facts(),
         },
     };
 

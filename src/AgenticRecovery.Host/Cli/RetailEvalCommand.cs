@@ -10,10 +10,12 @@ internal static class RetailEvalCommand
 {
     public const string Suite = "tau2-retail";
 
+    /// <summary>The requests and the small shop that are in the program.</summary>
+    public const string ShippedSuite = "retail";
+
     private static readonly Option<string?> Shop = new("--shop") { Description = "Retail shop (JSON with orders, products, users); with tau2-retail." };
     private static readonly Option<string?> Tasks = new("--tasks") { Description = "Reference for requests that have none of their own." };
     private static readonly Option<string?> Requests = new("--requests") { Description = "Written requests with their reference actions." };
-    private static readonly Option<int> Repeats = new("--repeats") { Description = "How often each request is run.", DefaultValueFactory = _ => 1 };
 
     private static readonly Option<string[]> Runs = new("--runs")
     {
@@ -21,20 +23,22 @@ internal static class RetailEvalCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    public static readonly Option[] Options = [Shop, Tasks, Requests, Repeats, Runs];
+    public static readonly Option[] Options = [Shop, Tasks, Requests, Runs];
+
+    public static bool Takes(string suite) => suite is Suite or ShippedSuite;
 
     public static async Task<int> RunAsync(ParseResult parsed, Func<string, IReadOnlyList<Model>> models, string? model, CancellationToken ct)
     {
         var isJson = parsed.GetValue(CommonOptions.Json);
         var console = Output.People(isJson);
-        var repeats = parsed.GetValue(Repeats);
+        var repeats = parsed.GetValue(EvalCommand.Repeats) ?? 1;
         if (repeats is < 1 or > 100)
             throw new BadInputException($"--repeats: expected 1 to 100, found {repeats}.");
         var choices = new RetailChoices
         {
-            Shop = FileOf(parsed, Shop),
-            Requests = FileOf(parsed, Requests),
-            Tasks = parsed.GetValue(Tasks) is null ? null : FileOf(parsed, Tasks),
+            Shop = FileOf(parsed, Shop, "shipped:shop"),
+            Requests = FileOf(parsed, Requests, "shipped:requests"),
+            Tasks = parsed.GetValue(Tasks) is null ? null : FileOf(parsed, Tasks, ""),
             Repeats = repeats,
             Policy = parsed.GetValue(CommonOptions.Policy) ?? "retail",
             Models = models(model ?? "playbook"),
@@ -66,9 +70,12 @@ internal static class RetailEvalCommand
         return CommandLine.Done;
     }
 
-    private static string FileOf(ParseResult parsed, Option<string?> option)
+    private static bool IsShipped(ParseResult parsed) => parsed.GetValue(EvalCommand.Suite) == ShippedSuite;
+
+    private static string FileOf(ParseResult parsed, Option<string?> option, string shipped)
     {
-        var file = parsed.GetValue(option) ?? throw new BadInputException($"{Suite} needs {option.Name} FILE.");
+        if (parsed.GetValue(option) is not { } file)
+            return IsShipped(parsed) ? shipped : throw new BadInputException($"{Suite} needs {option.Name} FILE; '{ShippedSuite}' runs the requests that are in the program.");
         return File.Exists(file) ? file : throw new BadInputException($"{option.Name}: {file}: no such file.");
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgenticRecovery.Books;
+using AgenticRecovery.Evals.Datasets;
 using AgenticRecovery.Signals;
 
 namespace AgenticRecovery.Host.Cli;
@@ -7,11 +8,11 @@ namespace AgenticRecovery.Host.Cli;
 /// <summary>The JSON Schema of each input.</summary>
 internal static class SchemaCommand
 {
-    private static readonly Argument<string> Of = new("INPUT") { Description = "signal or policy." };
+    private static readonly Argument<string> Of = new("INPUT") { Description = "signal, policy or dataset." };
 
     public static Command Make()
     {
-        var command = new Command("schema", "The JSON Schema of an input: signal or policy.");
+        var command = new Command("schema", "The JSON Schema of an input: signal, policy or dataset.");
         command.Arguments.Add(Of);
         command.SetAction(parsed =>
         {
@@ -20,7 +21,8 @@ internal static class SchemaCommand
             {
                 "signal" => SignalSchema.Document(),
                 "policy" => PolicySchema.Document(),
-                _ => throw new BadInputException($"schema: expected signal or policy, found '{name}'{(Nearest.Of(name, ["signal", "policy"]) is { } near ? $" (did you mean '{near}'?)" : "")}."),
+                "dataset" => DatasetSchema.Document(),
+                _ => throw new BadInputException($"schema: expected signal, policy or dataset, found '{name}'{(Nearest.Of(name, ["signal", "policy", "dataset"]) is { } near ? $" (did you mean '{near}'?)" : "")}."),
             };
             Output.Document(document);
             return CommandLine.Done;

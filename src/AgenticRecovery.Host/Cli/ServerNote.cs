@@ -24,7 +24,7 @@ internal sealed class ServerNote : IDisposable
     public static string? Read(string databaseFile)
     {
         var path = databaseFile + ".address";
-        if (!File.Exists(path))
+        if (!File.Exists(path) || !IsOpenElsewhere(databaseFile))
             return null;
         var address = File.ReadAllText(path).Trim();
         var colon = address.LastIndexOf(':');
@@ -41,4 +41,24 @@ internal sealed class ServerNote : IDisposable
     }
 
     public void Dispose() => File.Delete(_path);
+
+    /// <summary>
+    /// A killed process leaves its note, and its port may belong to a stranger by now; but it leaves no lock.
+    /// </summary>
+    private static bool IsOpenElsewhere(string databaseFile)
+    {
+        try
+        {
+            using var _ = new FileStream(databaseFile + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 }

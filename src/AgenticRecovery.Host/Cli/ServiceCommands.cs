@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Spectre.Console;
-using Temporalio.DevServer;
 
 namespace AgenticRecovery.Host.Cli;
 
@@ -9,8 +8,6 @@ internal static class ServiceCommands
 {
     private static readonly Option<string?> Urls = new("--urls") { Description = "Where the desk listens. Default: a free loopback port." };
     internal static readonly Option<bool> MayBePlain = new(Serving.Listening.PlainFlag) { Description = "Listen beyond loopback without TLS; only where a proxy in front has it." };
-    private static readonly Option<int> Port = new("--port") { Description = "Loopback port of the service.", DefaultValueFactory = _ => 7233 };
-    private static readonly Option<string[]> Namespaces = new("--namespace") { Description = "Namespaces to serve.", AllowMultipleArgumentsPerToken = true };
 
     public static IEnumerable<Command> All()
     {
@@ -38,19 +35,6 @@ internal static class ServiceCommands
         });
         yield return worker;
 
-        var dev = new Command("temporal-dev", "The embedded Temporal service on its own, for any Temporal SDK.").With(Port, Namespaces, CommonOptions.Verbose);
-        dev.SetAction(async (parsed, ct) =>
-        {
-            var options = CommonOptions.Read(parsed);
-            var database = options.Database == Path.GetFullPath("recovery.db") ? Path.GetFullPath("temporal.db") : options.Database;
-            if (parsed.GetValue(Port) is < 0 or > 65535)
-                throw new BadInputException($"--port: expected 0 (any free one) to 65535, found {parsed.GetValue(Port)}.");
-            var namespaces = parsed.GetValue(Namespaces) is { Length: > 0 } given ? given : ["default"];
-            await using var server = await DevServer.StartAsync(new DevServerOptions { DatabasePath = database, Port = parsed.GetValue(Port), Namespaces = namespaces }, ct);
-            AnsiConsole.MarkupLineInterpolated($"Temporal service on {server.TargetHost}, namespaces {string.Join(", ", namespaces)}, database {database}; stop with Ctrl+C");
-            await Task.Delay(Timeout.Infinite, ct);
-            return CommandLine.Done;
-        });
-        yield return dev;
+        yield return TemporalDevCommand.Make();
     }
 }

@@ -144,6 +144,7 @@ internal static class DeskHost
         NoticeLinks.Map(web);
         McpEndpoints.Map(web);
         DeskEndpoints.Map(web);
+        WorkflowEndpoints.Map(web);
         ApiEndpoints.Map(web);
     }
 

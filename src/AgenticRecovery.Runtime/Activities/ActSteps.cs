@@ -92,7 +92,8 @@ public sealed class ActSteps(RecoveryStore store, IShop shop, CaseReader reader,
         var isAnswered = store.Messages.OfCase(id).Any(m => m.State is "sent" or "skipped" && m.Purpose != "holding");
         var isActed = orders.Any(p => MoveTraits.Of(p.Move).Group is not (MoveGroup.Message or MoveGroup.Task));
         var isReclassified = now.Case.Mode != FailureMode.Unclear || isAnswered;
-        var progress = new CaseProgress(now.Case.OpenedAt, isAnswered, isActed, false, isReclassified);
+        var progress = new CaseProgress(
+            now.Case.OpenedAt, isAnswered, isActed, false, isReclassified, orders.Any(p => p.Move is Move.Replace or Move.Reroute));
         // A message may name no order, or several: then the one that was acted on last shows how it went.
         var order = now.Order ?? (orders.LastOrDefault(p => p.Order is not null)?.Order is { } last ? await shop.FindOrderAsync(last, ct) : null);
         return DoneWhen.Holds(done, order, progress) ? null : "waits until this is true: " + DoneWhen.Names[done];

@@ -15,6 +15,8 @@ public sealed class AgentSteps(
     RecoveryStore store, IShop shop, CaseReader reader, RecoveryInputs inputs, CaseTranscripts transcripts,
     AgentTurn agent, PromptBook prompts, PlaybookShelf playbooks, ReadSources sources, TimeProvider clock)
 {
+    public CaseBudget Budget { get; init; } = CaseBudget.Default;
+
     /// <inheritdoc cref="ICaseSteps.ModelTurnAsync"/>
     [Activity]
     public async Task<TurnTaken> ModelTurnAsync(ModelTurn turn)
@@ -30,10 +32,11 @@ public sealed class AgentSteps(
             ? Prompting.Open(prompts, await inputs.OfAsync(await reader.ReadAsync(id, ct), ct))
             : transcripts.OfRound(id);
         var shelf = ToolShelf.For(playbooks[row.Mode!.Value]);
-        var request = new TurnRequest("recovery", so, shelf, CaseBudget.Default, transcripts.UseOf(id), context.Info.Attempt >= 6);
+        var request = new TurnRequest("recovery", so, shelf, Budget, CaseCalls.UseOf(store, id), context.Info.Attempt >= 6);
         switch (await agent.TakeAsync(request, ct))
         {
             case TurnOutcome.GaveUp gaveUp:
+                await store.WriteAsync(sql => CaseCalls.Fail(store, sql, id, "recovery", turn.Turn, gaveUp.Failed, clock.GetUtcNow()), ct);
                 return new TurnTaken("give-up", [], "", 0, await store.Notes.PutAsync(id, gaveUp.Reason, clock.GetUtcNow(), ct));
             case TurnOutcome.Answered answered:
                 var added = turn.IsFirst ? answered.Transcript : answered.Transcript with { Messages = [answered.Message] };

@@ -25,6 +25,10 @@ public sealed record EngineParts
     public TimeProvider Clock { get; init; } = TimeProvider.System;
     public DeskHours Calendar { get; init; } = DeskHours.Weekdays(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
     public string TaskQueue { get; init; } = "recovery";
+
+    /// <summary>What the models of one case may use up.</summary>
+    public CaseBudget Budget { get; init; } = CaseBudget.Default;
+    internal Defences Defences { get; init; } = Defences.All;
 }
 
 /// <summary>A worker that drives cases, and the door to them.</summary>
@@ -91,16 +95,16 @@ public sealed class CaseEngine : IAsyncDisposable
         var agent = new AgentTurn(parts.Models, parts.Prompts, clock, parts.Logs.CreateLogger<AgentTurn>());
         var requests = new Requests(store, shop, clock);
         var holds = new Holds(store, shop, clock);
-        var decider = new Decider(store, shop, situations, new PolicySituations(store, customers, shop, clock), parts.Playbooks, parts.Policy);
+        var decider = new Decider(store, shop, situations, new PolicySituations(store, customers, shop, clock) { Defences = parts.Defences }, parts.Playbooks, parts.Policy);
         var sources = ToolSources.Of(store, shop, situations, reader, parts.Playbooks);
 
         yield return new OpenSteps(store, shop, reader, new Identification(shop), clock);
-        yield return new TriageSteps(store, reader, situations, agent, parts.Prompts, parts.Playbooks, parts.Calendar, clock);
-        yield return new AgentSteps(store, shop, reader, inputs, transcripts, agent, parts.Prompts, parts.Playbooks, sources, clock);
-        yield return new ProposalSteps(store, shop, reader, inputs, transcripts, decider, parts.Playbooks, clock);
+        yield return new TriageSteps(store, reader, situations, agent, parts.Prompts, parts.Playbooks, parts.Calendar, clock) { Budget = parts.Budget };
+        yield return new AgentSteps(store, shop, reader, inputs, transcripts, agent, parts.Prompts, parts.Playbooks, sources, clock) { Budget = parts.Budget };
+        yield return new ProposalSteps(store, shop, reader, inputs, transcripts, decider, parts.Playbooks, clock) { Defences = parts.Defences };
         yield return new PeopleSteps(store, requests, holds, clock);
         yield return new ActSteps(store, shop, reader, requests, parts.Playbooks, clock);
-        yield return new MessageSteps(store, shop, reader, agent, parts.Prompts, parts.Playbooks, new Outbox(store, shop, clock), clock);
+        yield return new MessageSteps(store, shop, reader, agent, parts.Prompts, parts.Playbooks, new Outbox(store, shop, clock) { Defences = parts.Defences }, clock) { Budget = parts.Budget };
         yield return new CloseSteps(store, reader, parts.Playbooks, holds, clock);
     }
 }

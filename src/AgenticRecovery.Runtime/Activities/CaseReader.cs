@@ -12,7 +12,7 @@ public sealed record CaseNow(CaseRecord Case, IReadOnlyList<Signal> Signals, Ord
     /// <summary>True when whoever wrote is known to be the owner: their account sent it, or they named what only the owner knows.</summary>
     public required bool IsIdentified { get; init; }
 
-    /// <summary>Words of customers and carriers, oldest first.</summary>
+    /// <summary>Words of customers and carriers, oldest first; then what people outside wrote into the order itself.</summary>
     public required IReadOnlyList<QuotedText> Texts { get; init; }
 
     public CaseId Id => Case.Id;
@@ -45,7 +45,7 @@ public sealed class CaseReader(RecoveryStore store, IShop shop)
             // An event of the shop's own systems is about the order's owner. A message counts when the helpdesk knows
             // the account, or when the writer named what only the owner knows (see Identification).
             IsIdentified = customer is not null && IsOwner(sender),
-            Texts = [.. signals.Where(s => s.Text is not null).Select(s => Quote(s, IsOwner(s)))],
+            Texts = [.. signals.Where(s => s.Text is not null).Select(s => Quote(s, IsOwner(s))), .. signals.SelectMany(ForeignWords.In), .. order is null ? [] : ForeignWords.In(order)],
         };
     }
 

@@ -24,31 +24,7 @@ public sealed class CaseTranscripts(RecoveryStore store)
         store.Transcripts.FindTurn(id, Agent, turn) is { } known ? Kept(id, known) : null;
 
     /// <summary>The transcript of the newest round, with every call answered so far.</summary>
-    public Transcript OfRound(CaseId id)
-    {
-        var turns = store.Transcripts.OfCase(id, Agent).Select(t => (t.Number, Added: Transcript.FromJson(t.Content))).ToList();
-        var first = turns.FindLastIndex(t => t.Added.Messages[0].Role == ChatRole.User);
-        var answers = store.ToolCalls.OfCase(id).ToDictionary(c => c.CallId, StringComparer.Ordinal);
-        var whole = new Transcript(turns[first].Added.Prompt, []);
-        foreach (var (number, added) in turns[first..])
-        {
-            whole = whole with { Messages = [.. whole.Messages, .. added.Messages] };
-            foreach (var call in added.Messages[^1].Contents.OfType<FunctionCallContent>())
-                whole = whole.Answer(call.CallId, answers[CallIds.Of(number, call.CallId)].Answer ?? ToolSays.Json(ToolSays.Person, "still open"));
-        }
-
-        return whole;
-    }
-
-    /// <summary>What the models of the case have used so far.</summary>
-    public CaseUse UseOf(CaseId id) => store.Transcripts.Calls(id).Aggregate(
-        CaseUse.None,
-        (used, call) => used with
-        {
-            Turns = used.Turns + 1,
-            Tokens = used.Tokens + (int)(call.TokensIn + call.TokensOut),
-            CostMicros = used.CostMicros + call.CostMicros,
-        });
+    public Transcript OfRound(CaseId id) => RecordedCase.Rounds(store, id)[^1];
 
     /// <summary>Keeps a turn with its call record and its tool calls, in one commit; the first record of a turn stands.</summary>
     public Task<KeptTurn> KeepAsync(CaseId id, int turn, Transcript added, TurnOutcome.Answered answered, DateTimeOffset at, CancellationToken ct) =>
@@ -57,6 +33,7 @@ public sealed class CaseTranscripts(RecoveryStore store)
             {
                 var kept = store.Transcripts.AddTurn(sql, id, Agent, turn, added.ToJson(), at);
                 store.Transcripts.AddCall(sql, CallRecords.Of(id, turn, answered.Call, kept.TranscriptId, at));
+                CaseCalls.Fail(store, sql, id, Agent, turn, answered.Failed, at);
                 var ordinal = 0;
                 foreach (var call in answered.Message.Contents.OfType<FunctionCallContent>())
                 {

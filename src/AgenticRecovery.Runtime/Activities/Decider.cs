@@ -59,6 +59,8 @@ public sealed class Decider(
         var shadow = books.Shadow is null ? null : Shadow(books.Shadow, move, facts, price.Amount);
         facts.Set(Published.BudgetShadowPrice, ShadowPrice(book, move, facts, price.Amount));
         var decision = RequestReview.Explained(book.Decide(proposal, facts), match);
+        decision = LadderWall.Review(
+            decision, proposal, now.Case.Valuation is { } ladder ? Valuations.Read(ladder) : null, asked.Asked == true, store.Proposals.OfCase(now.Id));
         var reservations = decision is Decision.Deny || price.Amount.IsZero ? [] : book.Reservations(move.Name, facts, price.Amount);
         return new Decided(proposal, decision, FactsJson.Write(facts), reservations) { Books = books, Shadow = shadow, Ages = RecordedDecision.AgesOf(facts) };
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AgenticRecovery.Agents;
 using AgenticRecovery.Approvals;
 using AgenticRecovery.Books;
@@ -16,6 +15,10 @@ namespace AgenticRecovery.Activities;
 public sealed class MessageSteps(
     RecoveryStore store, IShop shop, CaseReader reader, AgentTurn agent, PromptBook prompts, PlaybookShelf playbooks, Outbox outbox, TimeProvider clock)
 {
+    private const string Unreadable = "the draft was no JSON with subject and body";
+
+    public CaseBudget Budget { get; init; } = CaseBudget.Default;
+
     /// <inheritdoc cref="ICaseSteps.MessageAsync"/>
     [Activity]
     public async Task<MessageSent> MessageAsync(MessageFor wanted)
@@ -37,29 +40,39 @@ public sealed class MessageSteps(
         var input = Input(wanted, now, customer, order, proposal, earlier);
         // A draft that was written and not checked yet is this step's own, cut off before: it is not paid for again.
         if (earlier is { State: "draft", Why: "" })
-            return await outbox.CheckAndSendAsync(wanted, key, Message(id, wanted, proposal, input, new Draft(earlier.Subject, earlier.Body)), customer, order, ct);
-        input = input with { Blanks = await FilledAsync(input, proposal?.Move, customer, order, ct) };
+            return await outbox.CheckAndSendAsync(wanted, key, Message(now, wanted, proposal, input, new Draft(earlier.Subject, earlier.Body)), customer, order, ct);
+        input = input with { Blanks = await FilledAsync(input, proposal?.Move, CauseReasons.KeyOf(now), customer, order, ct) };
         var turn = store.Transcripts.OfCase(id, "writer").Count;
         var opened = Prompting.Open(prompts, input);
-        var request = new TurnRequest("writer", opened, ToolShelf.Empty, CaseBudget.Default, CaseUse.None, context.Info.Attempt >= 6);
-        if (await agent.TakeAsync(request, ct) is not TurnOutcome.Answered answered)
-            return new MessageSent("held", "no model could write it", null);
-        if (Read(answered.Message.Text) is not { } draft)
-            return new MessageSent("rewrite", "the draft was no JSON with subject and body", null);
+        var request = new TurnRequest("writer", opened, ToolShelf.Empty, Budget, CaseCalls.UseOf(store, id), context.Info.Attempt >= 6);
+        var outcome = await agent.TakeAsync(request, ct);
+        if (outcome is not TurnOutcome.Answered answered)
+        {
+            await FailAsync(id, wanted, outcome.Failed, ct);
+            return new MessageSent("held", $"no model could write it: {((TurnOutcome.GaveUp)outcome).Reason}", null);
+        }
 
-        var message = Message(id, wanted, proposal, input, draft);
+        if (DraftReader.Read(answered.Message.Text) is not { } draft)
+        {
+            await FailAsync(id, wanted, [.. outcome.Failed, new FailedCall(answered.Call.Model, Unreadable, answered.Call)], ct);
+            return new MessageSent("rewrite", Unreadable, null);
+        }
+
+        var message = Message(now, wanted, proposal, input, draft);
         await KeepAsync(wanted, key, turn, message, customer.Id, proposal, answered, ct);
         return await outbox.CheckAndSendAsync(wanted, key, message, customer, order, ct);
     }
 
-    private static OutboundMessage Message(CaseId id, MessageFor wanted, Proposal? proposal, WriterInput input, Draft draft) => new()
+    private OutboundMessage Message(CaseNow now, MessageFor wanted, Proposal? proposal, WriterInput input, Draft draft) => new()
     {
-        Case = id,
+        Case = now.Id,
         Move = proposal?.Move.Name ?? wanted.Purpose,
         Language = input.Language,
         Subject = draft.Subject,
         Body = draft.Body,
         Allowed = input.Allowed,
+        Foreign = [.. now.Texts.Select(text => text.Text)],
+        Own = OwnWords.Of(input, playbooks[now.Case.Mode ?? FailureMode.Unclear], playbooks),
     };
 
     private WriterInput Input(MessageFor wanted, CaseNow now, Customer customer, Order? order, Proposal? proposal, MessageRecord? refused)
@@ -92,13 +105,14 @@ public sealed class MessageSteps(
     }
 
     /// <summary>Blanks that need the shop or the shared sentences: where money goes, why, and what comes instead.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> FilledAsync(WriterInput input, Move? move, Customer customer, Order? order, CancellationToken ct)
+    private async Task<IReadOnlyDictionary<string, string>> FilledAsync(
+        WriterInput input, Move? move, string? cause, Customer customer, Order? order, CancellationToken ct)
     {
         var filled = new Dictionary<string, string>(input.Blanks, StringComparer.Ordinal);
         var method = move is Move.ChangePaymentMethod change ? customer.PaymentMethods.FirstOrDefault(m => m.Id == change.To)?.Label : null;
         if ((method ?? playbooks.Reason("originalMethod", input.Language)) is { } words)
             filled["method"] = words;
-        var reason = move switch { Move.Explain e => e.Reason, Move.Decline d => d.Reason, Move.Apologise a => a.Fact, _ => null };
+        var reason = move switch { Move.Explain e => e.Reason, Move.Decline d => d.Reason, Move.Apologise a => cause ?? a.Fact, _ => cause };
         // A model's own words are in English; in another language only a shared sentence may stand there.
         if (reason is not null && (playbooks.Reason(reason, input.Language) ?? (input.Language.StartsWith("en", StringComparison.Ordinal) ? reason : null)) is { } sentence)
             filled["reason"] = Fill(sentence, filled);
@@ -129,28 +143,20 @@ public sealed class MessageSteps(
             {
                 var kept = store.Transcripts.AddTurn(sql, message.Case, "writer", turn, answered.Transcript.ToJson(), at);
                 store.Transcripts.AddCall(sql, CallRecords.Of(message.Case, turn, answered.Call, kept.TranscriptId, at));
+                CaseCalls.Fail(store, sql, message.Case, $"writer {wanted.Key}", wanted.Attempt, answered.Failed, at);
                 store.Messages.Put(sql, new MessageRecord(
                     key, message.Case, customer, proposal?.Id, wanted.Purpose, message.Language, message.Subject, message.Body, "draft", "", at));
             },
             ct);
     }
 
+    /// <summary>Under a turn of its own per message and draft, so that a step that runs twice records it once.</summary>
+    private Task FailAsync(CaseId id, MessageFor wanted, IReadOnlyList<FailedCall> failed, CancellationToken ct) =>
+        store.WriteAsync(sql => CaseCalls.Fail(store, sql, id, $"writer {wanted.Key}", wanted.Attempt, failed, clock.GetUtcNow()), ct);
+
     private async Task<MessageSent> SkipAsync(CaseId id, string key, string why, CancellationToken ct)
     {
         await store.WriteAsync(sql => store.Tell(sql, id, clock.GetUtcNow(), "message", key, "No message: " + why), ct);
         return new MessageSent("skipped", why, null);
-    }
-
-    private static Draft? Read(string text)
-    {
-        try
-        {
-            return AgentJson.Read<Draft>(text) is { Subject.Length: > 0, Body.Length: > 0 } draft ? draft : null;
-        }
-        catch (JsonException)
-        {
-            // A model may answer anything; the caller asks for another draft and says why.
-            return null;
-        }
     }
 }

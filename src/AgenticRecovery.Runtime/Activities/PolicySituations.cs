@@ -13,6 +13,8 @@ namespace AgenticRecovery.Activities;
 /// <summary>Puts together what the policy book is asked about a proposal: the case, the customer's history, the signals' own facts.</summary>
 public sealed class PolicySituations(RecoveryStore store, Customers customers, IShop shop, TimeProvider clock)
 {
+    internal Defences Defences { get; init; } = Defences.All;
+
     public Policy.Situation Of(CaseNow now, Valuation.Situation about, Proposal proposal, TrustedReads trusted)
     {
         var at = clock.GetUtcNow();
@@ -24,8 +26,8 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
             Cost = Money.Max(proposal.Cost, Money.Zero(proposal.Cost.Currency)),
             IsPerson = !proposal.ProposedBy.StartsWith("model:", StringComparison.Ordinal),
             ProposalConfidence = proposal.Confidence,
-            IsTainted = Taint.Of(proposal.Move, proposal.Order, trusted, now.Texts) is TaintFinding.Tainted,
-            TextInstructions = now.Texts.Any(t => Suspicion.In(t.Text) is not null),
+            IsTainted = Defences.Taint && Taint.Of(proposal.Move, proposal.Order, trusted, now.Texts) is TaintFinding.Tainted,
+            TextInstructions = Defences.Detector && now.Texts.Any(t => Suspicion.In(t.Text) is not null),
             ShopCanDo = MoveTraits.Of(proposal.Move).Group is MoveGroup.Message or MoveGroup.Task || shop.Capabilities.Contains(proposal.Move.Name),
             Mode = about.Mode,
             Confidence = now.Case.Diagnosis?.Confidence,
@@ -34,7 +36,7 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
             Customer = now.Customer,
             Products = trusted.Products,
             Identified = now.IsIdentified,
-            Asked = IsAsked(now, proposal.Move),
+            Asked = IsAsked(now, proposal),
             Confirmed = now.IsIdentified && about.IsFact("confirmed"),
             AwaitsAnswer = AwaitsAnswer(now),
             QuietHours = now.Customer is { } customer ? Communication.ContactRules.IsQuiet(customer.TimeZone, at) : null,
@@ -93,9 +95,11 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
     }
 
     /// <summary>The customer asked for it in words of their own; a move nobody asked for is the shop's idea.</summary>
-    private static bool IsAsked(CaseNow now, Move move) =>
-        now.Texts.Any(t => t.IsIdentified)
-        && (MoveTools.CustomerRequests.Contains(move.Name) || move is Move.CancelLine or Move.StoreCredit or Move.HonourCode or Move.Reroute);
+    private static bool IsAsked(CaseNow now, Proposal proposal) =>
+        // The storefront saw the account holder press "cancel".
+        (proposal.Move is Move.CancelOrder && now.Signals.Any(s => s.Kind == SignalKind.OrderCancelled && s.Attributes.GetValueOrDefault("by") == "customer"))
+        || now.Texts.Any(t => t.IsIdentified && Wishes.MayMean(proposal.Move, proposal.Order, t.Text))
+        && (MoveTools.CustomerRequests.Contains(proposal.Move.Name) || proposal.Move is Move.CancelLine or Move.StopShipment or Move.StoreCredit or Move.HonourCode or Move.Reroute);
 
     private bool AwaitsAnswer(CaseNow now)
     {

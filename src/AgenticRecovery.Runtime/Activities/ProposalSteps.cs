@@ -17,6 +17,8 @@ public sealed class ProposalSteps(
     RecoveryStore store, IShop shop, CaseReader reader, RecoveryInputs inputs, CaseTranscripts transcripts, Decider decider,
     PlaybookShelf playbooks, TimeProvider clock)
 {
+    internal Defences Defences { get; init; } = Defences.All;
+
     /// <inheritdoc cref="ICaseSteps.ProposeAsync"/>
     [Activity]
     public async Task<Proposed> ProposeAsync(ToolCallRef made)
@@ -29,20 +31,24 @@ public sealed class ProposalSteps(
         if (call.Outcome == ToolSays.Unreadable)
             return Unreadable(call.Tool, "");
 
+        if (!MoveTools.ByTool.ContainsKey(call.Tool))
+            return await RefuseAsync(call, ((MoveReading.Unreadable)MoveReader.Read(call.Tool, null, null)).Reason, ct);
         var now = await reader.ReadAsync(id, ct);
-        if (!ToolShelf.For(playbooks[now.Case.Mode!.Value]).Allows(call.Tool))
+        if (Defences.AllowList && !ToolShelf.For(playbooks[now.Case.Mode!.Value]).Allows(call.Tool))
             return await RefuseAsync(call, $"{call.Tool} is not on the list for {now.Case.Mode}.", ct);
         var arguments = ToolJson.Arguments(call.Arguments);
         var order = MoveReader.OrderOf(arguments) is { } orderId ? await shop.FindOrderAsync(orderId, ct) : null;
         if (MoveReader.Read(call.Tool, arguments, order) is not MoveReading.Readable read)
             return await RefuseAsync(call, ((MoveReading.Unreadable)MoveReader.Read(call.Tool, arguments, order)).Reason, ct);
 
+        var trusted = TranscriptReads.Of(await inputs.OfAsync(now, ct), transcripts.OfRound(id));
+        if (order is not null && order.Id != now.Order?.Id && order.Customer != trusted.Customer?.Id)
+            return await RefuseAsync(call, $"This customer has no order '{order.Id}'.", ct);
         if (RejectedBefore(id, read) is { } rejected)
             return await RefuseAsync(call, $"A person rejected this already: {rejected}", ct);
 
         var model = store.Transcripts.Calls(id).LastOrDefault(c => c.Agent == "recovery")?.Model ?? "unknown";
         var wanted = new Wanted(read.Move, read.Order, read.Why, read.Evidence, "model:" + model, now.Case.Confidence ?? 0, read.Step);
-        var trusted = TranscriptReads.Of(await inputs.OfAsync(now, ct), transcripts.OfRound(id));
         try
         {
             return await DecideAsync(now, wanted, trusted, call.CallId, ct);

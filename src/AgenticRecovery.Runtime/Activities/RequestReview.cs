@@ -26,6 +26,8 @@ public sealed class RequestReview(IShop shop)
         var request = new RequestContext
         {
             Text = string.Join("\n\n", texts),
+            IsConversation = texts.Count > 1,
+            LastMessage = texts.Count > 1 ? texts[^1] : null,
             Customer = customer,
             Orders = await OrdersAsync(customer, trusted.OrdersAtFirst, ct),
             Products = trusted.Products,

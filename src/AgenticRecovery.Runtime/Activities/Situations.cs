@@ -2,6 +2,7 @@ using AgenticRecovery.Cases;
 using AgenticRecovery.Connectors;
 using AgenticRecovery.Economics;
 using AgenticRecovery.Store;
+using AgenticRecovery.Triage;
 using AgenticRecovery.Triage.Reading;
 using AgenticRecovery.Valuation;
 
@@ -35,8 +36,11 @@ public sealed class Situations(Customers customers, IShop shop, TimeProvider clo
             Variants = variants,
             ConcessionsBefore = now.Customer is { } customer ? customers.Concessions(customer.Id, clock.GetUtcNow() - ConcessionMemory).Count : 0,
             IsAnswerOwed = now.Signals.Any(s => s.Kind == Signals.SignalKind.CustomerMessage) || mode is FailureMode.RefundFollowUp or FailureMode.ConcessionRequest,
-            // Who wants the same in another size wants to keep the order.
-            IsRightUttered = mode is FailureMode.ReturnRequest or FailureMode.CancelRequest && !VariantWish.IsUttered(string.Join('\n', now.Texts.Where(t => t.IsIdentified).Select(t => t.Text))),
+            IsRightUttered = IsRightUttered(mode, string.Join('\n', now.Texts.Where(t => t.IsIdentified).Select(t => t.Text))),
         };
     }
+
+    // Who wants the same in another size wants to keep the order; who reports a fault has not said yet what they want.
+    private static bool IsRightUttered(FailureMode mode, string said) => mode is FailureMode.CancelRequest
+        || (mode is FailureMode.ReturnRequest && !VariantWish.IsUttered(said) && (PlainSigns.FaultIn(said) is null || PlainSigns.WantsOut(said)));
 }

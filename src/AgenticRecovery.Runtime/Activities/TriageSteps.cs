@@ -6,6 +6,7 @@ using AgenticRecovery.Tools;
 using AgenticRecovery.Triage;
 using AgenticRecovery.Valuation;
 using AgenticRecovery.Workflows;
+using Microsoft.Extensions.AI;
 using Temporalio.Activities;
 
 namespace AgenticRecovery.Activities;
@@ -15,6 +16,8 @@ public sealed class TriageSteps(
     RecoveryStore store, CaseReader reader, Situations situations, AgentTurn agent, PromptBook prompts,
     PlaybookShelf playbooks, DeskHours calendar, TimeProvider clock)
 {
+    public CaseBudget Budget { get; init; } = CaseBudget.Default;
+
     /// <inheritdoc cref="ICaseSteps.DiagnoseAsync"/>
     [Activity]
     public async Task<Diagnosed> DiagnoseAsync(CaseRound of)
@@ -26,7 +29,7 @@ public sealed class TriageSteps(
         if (store.Transcripts.FindTurn(id, "triage", of.Round) is { } known && now.Case.Diagnosis is { } earlier)
             return Result(earlier, known.TranscriptId);
 
-        var opened = Prompting.Open(prompts, new TriageInput
+        var input = new TriageInput
         {
             Case = id,
             Now = clock.GetUtcNow(),
@@ -35,10 +38,11 @@ public sealed class TriageSteps(
             Order = now.Order,
             Customer = now.Customer,
             Texts = now.Texts,
-        });
-        var request = new TurnRequest("triage", opened, ToolShelf.Empty, CaseBudget.Default, CaseUse.None, context.Info.Attempt >= 6);
-        var outcome = await agent.TakeAsync(request, ct);
-        var (diagnosis, transcript, call) = Read(outcome, opened);
+        };
+        var opened = Prompting.Open(prompts, input);
+        var request = new TurnRequest("triage", opened, ToolShelf.Empty, Budget, CaseCalls.UseOf(store, id), context.Info.Attempt >= 6);
+        var (said, transcript, call, failed) = await AskAsync(request, ct);
+        var diagnosis = SecondReading.Of(said, call?.Model, input);
         var at = clock.GetUtcNow();
         var transcriptId = await store.WriteAsync(
             sql =>
@@ -46,6 +50,7 @@ public sealed class TriageSteps(
                 var kept = store.Transcripts.AddTurn(sql, id, "triage", of.Round, transcript.ToJson(), at);
                 if (call is not null)
                     store.Transcripts.AddCall(sql, CallRecords.Of(id, of.Round, call, kept.TranscriptId, at));
+                CaseCalls.Fail(store, sql, id, "triage", of.Round, failed, at);
                 store.Cases.Diagnose(sql, id, diagnosis, at);
                 store.Cases.EnterState(sql, id, CaseState.Diagnosed, $"{diagnosis.Mode}, confidence {diagnosis.Confidence:0.00}", null, at);
                 store.Tell(sql, id, at, "diagnosis", $"{of.Round}", Words(diagnosis, call), ("transcript", kept.TranscriptId));
@@ -97,18 +102,30 @@ public sealed class TriageSteps(
         return new Deadlines(At(playbook.Sla.FirstTouch), At(playbook.Sla.Decision), playbook.Sla.Update is { } update ? At(update) : null);
     }
 
-    // A triage that gives up or cannot be read makes the case unclear, which is a person's to look at; it never guesses.
-    private static (Diagnosis, Transcript, Agents.ModelCall?) Read(TurnOutcome outcome, Transcript opened) => outcome switch
+    /// <summary>
+    /// Asks, and once more with the reason when the answer cannot be read. A triage that gives up or stays unreadable makes the
+    /// case unclear, which is a person's to look at; it never guesses.
+    /// </summary>
+    private async Task<(Diagnosis, Transcript, Agents.ModelCall?, IReadOnlyList<FailedCall>)> AskAsync(TurnRequest request, CancellationToken ct)
     {
-        TurnOutcome.GaveUp gaveUp => (Unclear(gaveUp.Reason), opened, null),
-        TurnOutcome.Answered answered => DiagnosisReader.Read(answered.Message.Text, opened.Messages[0].Text) switch
+        var evidence = request.Transcript.Messages[0].Text;
+        var failed = new List<FailedCall>();
+        for (var isSecond = false; ; isSecond = true)
         {
-            DiagnosisReading.Readable readable => (readable.Diagnosis, answered.Transcript, answered.Call),
-            DiagnosisReading.Unreadable bad => (Unclear(bad.Reason), answered.Transcript, answered.Call),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        },
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+            var outcome = await agent.TakeAsync(request, ct);
+            failed.AddRange(outcome.Failed);
+            if (outcome is not TurnOutcome.Answered answered)
+                return (Unclear(((TurnOutcome.GaveUp)outcome).Reason), request.Transcript, null, failed);
+            var reading = DiagnosisReader.Read(answered.Message.Text, evidence);
+            if (reading is DiagnosisReading.Readable readable)
+                return (readable.Diagnosis, answered.Transcript, answered.Call, failed);
+            var why = ((DiagnosisReading.Unreadable)reading).Reason;
+            failed.Add(new FailedCall(answered.Call.Model, "an unreadable diagnosis: " + why, answered.Call));
+            if (isSecond)
+                return (Unclear(why), answered.Transcript, null, failed);
+            request = request with { Transcript = answered.Transcript.With(new ChatMessage(ChatRole.User, $"That cannot be used: {why}. Answer again with the one JSON object and nothing else.")) };
+        }
+    }
 
     private static Diagnosis Unclear(string why) => new()
     {

@@ -17,12 +17,19 @@ public abstract record TurnOutcome
 {
     private TurnOutcome() { }
 
+    /// <summary>Calls of this turn that gave nothing usable, in the order they were made; some of them cost money.</summary>
+    public IReadOnlyList<FailedCall> Failed { get; init; } = [];
+
     /// <param name="Transcript">The transcript with the answer at its end.</param>
     public sealed record Answered(Transcript Transcript, ChatMessage Message, ModelCall Call) : TurnOutcome;
 
     /// <summary>No model may or can answer; a person takes the case.</summary>
     public sealed record GaveUp(string Reason) : TurnOutcome;
 }
+
+/// <param name="Model">Name as configured.</param>
+/// <param name="Call">What it cost; null when no answer came.</param>
+public sealed record FailedCall(string Model, string Fault, ModelCall? Call);
 
 /// <summary>One model call. Models are tried in order; with none left the case goes to a person, never to silence.</summary>
 public sealed partial class AgentTurn(IReadOnlyList<Model> models, PromptBook prompts, TimeProvider clock, ILogger<AgentTurn> logger)
@@ -32,9 +39,11 @@ public sealed partial class AgentTurn(IReadOnlyList<Model> models, PromptBook pr
     {
         if (request.Budget.Exhausted(request.Used) is { } limit)
             return new TurnOutcome.GaveUp(limit);
+        if (AnswerFaults.Circle(request.Transcript) is { } circle)
+            return new TurnOutcome.GaveUp(circle);
         var prompt = prompts.Get(request.Transcript.Prompt);
         List<ChatMessage> messages = [new(ChatRole.System, prompt.System), .. request.Transcript.Messages];
-        var faults = new List<string>();
+        var failed = new List<FailedCall>();
         RemoteUnavailableException? silent = null;
         foreach (var model in models)
         {
@@ -45,32 +54,31 @@ public sealed partial class AgentTurn(IReadOnlyList<Model> models, PromptBook pr
                 var message = MessageOf(response);
                 var finish = response.FinishReason?.Value ?? "stop";
                 var call = CallOf(request, prompt, model, response, finish, (long)clock.GetElapsedTime(startedAt).TotalMilliseconds);
-                if (Unusable(message, finish) is { } fault)
-                {
-                    LogUnusable(logger, model.Name, fault);
-                    faults.Add($"{model.Name}: {fault}");
-                    continue;
-                }
-                return new TurnOutcome.Answered(request.Transcript.With(message), message, call);
+                if (AnswerFaults.Of(message, finish) is not { } fault)
+                    return new TurnOutcome.Answered(request.Transcript.With(message), message, call) { Failed = failed };
+                LogUnusable(logger, model.Name, fault);
+                failed.Add(new FailedCall(model.Name, fault, call));
             }
             catch (RemoteUnavailableException fault)
             {
                 silent = fault;
                 LogSilent(logger, model.Name, fault.Message);
-                faults.Add($"{model.Name}: {fault.Message}");
+                failed.Add(new FailedCall(model.Name, fault.Message, null));
             }
             catch (RemoteRefusedException fault)
             {
                 LogRefused(logger, model.Name, fault.Message);
-                faults.Add($"{model.Name}: {fault.Message}");
+                failed.Add(new FailedCall(model.Name, fault.Message, null));
             }
         }
+
+        var why = string.Join("; ", failed.Select(call => $"{call.Model}: {call.Fault}"));
         return silent is not null && !request.IsLastTry
-            ? throw new RemoteUnavailableException($"No model answers now. {string.Join("; ", faults)}", silent) { RetryAfter = silent.RetryAfter }
-            : new TurnOutcome.GaveUp(faults.Count == 0 ? "no model is configured" : string.Join("; ", faults));
+            ? throw new RemoteUnavailableException($"No model answers now. {why}", silent) { RetryAfter = silent.RetryAfter }
+            : new TurnOutcome.GaveUp(failed.Count == 0 ? "no model is configured" : why) { Failed = failed };
     }
 
-    private static ChatOptions OptionsOf(PromptFile prompt, ToolShelf shelf, CaseBudget budget) => new()
+    internal static ChatOptions OptionsOf(PromptFile prompt, ToolShelf shelf, CaseBudget budget) => new()
     {
         Temperature = prompt.Temperature,
         MaxOutputTokens = Math.Min(prompt.MaxTokens ?? 1_000, budget.Tokens),
@@ -80,22 +88,18 @@ public sealed partial class AgentTurn(IReadOnlyList<Model> models, PromptBook pr
     };
 
     // A provider may split one answer into several messages; the transcript keeps one.
-    private static ChatMessage MessageOf(ChatResponse response) => response.Messages is [var only]
+    internal static ChatMessage MessageOf(ChatResponse response) => response.Messages is [var only]
         ? only
         : new ChatMessage(ChatRole.Assistant, [.. response.Messages.SelectMany(message => message.Contents)]);
-
-    private static string? Unusable(ChatMessage message, string finish) =>
-        finish == "content_filter" ? "the provider's filter withheld the answer"
-        : finish == "length" ? "the answer was cut off at the token limit"
-        : message.Contents.OfType<FunctionCallContent>().Any() || message.Text.Length > 0 ? null
-        : "the answer was empty";
 
     private static ModelCall CallOf(TurnRequest request, PromptFile prompt, Model model, ChatResponse response, string finish, long latencyMs)
     {
         var tokensIn = response.Usage?.InputTokenCount ?? 0;
         var tokensOut = response.Usage?.OutputTokenCount ?? 0;
         var cached = response.Usage?.CachedInputTokenCount ?? 0;
-        return new ModelCall(request.Agent, response.ModelId ?? model.Name, prompt.Reference, request.Shelf.SchemaHash,
+        // What a server calls itself never passes as the embedded model.
+        var name = response.ModelId is { Length: > 0 and <= 100 } own && (own != PlaybookModel.Name || model.Name == PlaybookModel.Name) ? own : model.Name;
+        return new ModelCall(request.Agent, name, prompt.Reference, request.Shelf.SchemaHash,
             tokensIn, tokensOut, cached, model.Price.MicrosOf(tokensIn, cached, tokensOut), latencyMs, finish);
     }
 

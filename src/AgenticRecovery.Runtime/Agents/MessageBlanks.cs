@@ -71,8 +71,13 @@ public sealed record MessageBlanks(StatedFacts Allowed, IReadOnlyDictionary<stri
             OrderIds = order is null ? [] : [order.Id.Value],
             Names = customer is null ? [] : [customer.Name, .. order is null ? [] : new[] { order.ShipTo.Name }],
             Email = customer?.Email,
+            Claims = Claims.Of(order),
+            References = [.. ((string[])["link", "tracking", "code", "address"]).Select(name => values.GetValueOrDefault(name)).OfType<string>()],
         }, values);
     }
+
+    /// <summary>Signs of a product's name that a message still carries.</summary>
+    public const int MaxItemName = 80;
 
     public static CultureInfo Culture(string language)
     {
@@ -126,6 +131,7 @@ public sealed record MessageBlanks(StatedFacts Allowed, IReadOnlyDictionary<stri
             _ => null,
         };
         var names = order.Lines.Where(line => lines is null || lines.Contains(line.Id)).Select(line => line.Name).Distinct().ToList();
-        return names.Count is 0 or > 4 ? null : string.Join(", ", names);
+        // A name longer than any label may hold a text of its own; then the message does without.
+        return names.Count is 0 or > 4 || names.Any(name => name.Length > MaxItemName) ? null : string.Join(", ", names);
     }
 }

@@ -9,14 +9,14 @@ public static class Prompting
     public static Transcript Open(PromptBook prompts, TriageInput input)
     {
         var prompt = prompts.Newest("triage");
-        var shown = input with { Signals = [.. input.Signals.Select(Mute)], Customer = Minimal(input.Customer) };
+        var shown = input with { Signals = [.. input.Signals.Select(Mute)], Customer = Minimal(input.Customer), Order = Mute(input.Order) };
         return Start(prompt, AgentJson.Write(shown), Quoting.Render(input.Texts));
     }
 
     public static Transcript Open(PromptBook prompts, RecoveryInput input)
     {
         var prompt = prompts.Newest("recovery");
-        return Start(prompt, AgentJson.Write(input with { Signals = [.. input.Signals.Select(Mute)] }), Quoting.Render(input.Texts));
+        return Start(prompt, AgentJson.Write(Muted(input)), Quoting.Render(input.Texts));
     }
 
     public static Transcript Open(PromptBook prompts, WriterInput input) =>
@@ -42,8 +42,17 @@ public static class Prompting
         return new Transcript(prompt.Reference, [new ChatMessage(ChatRole.User, prompt.RenderUser(values))]);
     }
 
+    private static RecoveryInput Muted(RecoveryInput input) => input with
+    {
+        Signals = [.. input.Signals.Select(Mute)],
+        Order = Mute(input.Order),
+        OtherOrders = [.. input.OtherOrders.Select(ForeignWords.Without)],
+    };
+
     // Foreign words travel in quoted blocks only.
-    private static Signals.Signal Mute(Signals.Signal signal) => signal.Text is null ? signal : signal with { Text = null };
+    private static Signals.Signal Mute(Signals.Signal signal) => ForeignWords.Without(signal.Text is null ? signal : signal with { Text = null });
+
+    private static Cases.Order? Mute(Cases.Order? order) => order is null ? null : ForeignWords.Without(order);
 
     // Triage needs no street and no mailbox.
     private static Cases.Customer? Minimal(Cases.Customer? customer) => customer is null ? null : customer with

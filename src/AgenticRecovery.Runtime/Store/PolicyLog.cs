@@ -15,6 +15,7 @@ public sealed record LoggedDecision(
     string Proposal, string Case, string Move, string Currency, DateTimeOffset At, string Facts, string? Ages, string Word, string Rule, string BookHash)
 {
     private const int LongestName = 100;
+    private const int LongestValue = 200;
 
     /// <summary>True where the book let it pass and a used-up budget did not; that is no word of the book's.</summary>
     public bool IsBudgetRefusal => Rule.StartsWith(PolicyLog.BudgetRule, StringComparison.Ordinal);
@@ -55,9 +56,11 @@ public sealed record LoggedDecision(
         name = name[..reader.CopyString(name)];
         var isKnown = Published.TryFind(name, out var fact);
         reader.Read();
-        var text = reader.GetString() ?? "";
+        var longest = reader.ValueSpan.Length;
+        Span<char> text = longest <= LongestValue ? stackalloc char[LongestValue] : new char[longest];
+        text = text[..reader.CopyString(text)];
         var at = ages is not null && isKnown && ages.TryGetValue(fact.Name, out var age) ? At.AddSeconds(-age) : (DateTimeOffset?)null;
-        if (!isKnown || !FactText.TryRead(facts, fact, text, out _, at))
+        if (!isKnown || !FactText.TryRead(facts, fact, text, at))
             throw new FormatException($"The record of {Case} has '{name}: {text}', which is no published fact or value.");
     }
 }

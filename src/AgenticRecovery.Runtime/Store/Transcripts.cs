@@ -11,6 +11,12 @@ public sealed record ModelCall(
     long TokensIn, long TokensOut, long TokensCached, long CostMicros, long LatencyMs, string Finish,
     string TranscriptId, DateTimeOffset At);
 
+/// <summary>A call of a model that gave nothing usable.</summary>
+/// <param name="Fault">What was wrong, as a person reads it; never the answer's text.</param>
+public sealed record FailedModelCall(
+    CaseId Case, string Agent, int Turn, int Ordinal, string Model, string Fault, long TokensIn, long TokensOut, long CostMicros, long LatencyMs,
+    DateTimeOffset At);
+
 /// <summary>What an agent was told or said in one turn.</summary>
 public sealed record Turn(int Number, string TranscriptId, string Content);
 
@@ -76,6 +82,27 @@ public sealed class Transcripts(SqliteDatabase database)
         ("@prompt", call.Prompt), ("@promptHash", call.PromptHash), ("@toolsHash", call.ToolsHash),
         ("@in", call.TokensIn), ("@out", call.TokensOut), ("@cached", call.TokensCached), ("@cost", call.CostMicros),
         ("@latency", call.LatencyMs), ("@finish", call.Finish), ("@transcript", call.TranscriptId), ("@at", call.At.Ms()));
+
+    /// <summary>A call that gave nothing usable; the first record of it stands.</summary>
+    public void AddFailed(Sql sql, FailedModelCall call) => sql.Execute(
+        """
+        INSERT INTO failed_calls (case_id, agent, turn, ordinal, model, fault, tokens_in, tokens_out, cost_micros, latency_ms, at)
+        VALUES (@case, @agent, @turn, @ordinal, @model, @fault, @in, @out, @cost, @latency, @at)
+        ON CONFLICT (case_id, agent, turn, ordinal) DO NOTHING
+        """,
+        ("@case", call.Case.Value), ("@agent", call.Agent), ("@turn", call.Turn), ("@ordinal", call.Ordinal), ("@model", call.Model),
+        ("@fault", call.Fault), ("@in", call.TokensIn), ("@out", call.TokensOut), ("@cost", call.CostMicros),
+        ("@latency", call.LatencyMs), ("@at", call.At.Ms()));
+
+    public IReadOnlyList<FailedModelCall> FailedCalls(CaseId caseId) => database.Read(sql => sql.Query(
+        """
+        SELECT agent, turn, ordinal, model, fault, tokens_in, tokens_out, cost_micros, latency_ms, at
+        FROM failed_calls WHERE case_id = @case ORDER BY at, agent, turn, ordinal
+        """,
+        row => new FailedModelCall(
+            caseId, row.GetString(0), row.GetInt32(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetInt64(5),
+            row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.Instant(9)),
+        ("@case", caseId.Value)));
 
     public Task AddCallAsync(ModelCall call, CancellationToken ct) => database.WriteAsync(sql => AddCall(sql, call), ct);
 

@@ -13,7 +13,7 @@ internal sealed class Reads(ReadSources sources, ReadScope scope)
             return ReadTools.Error("The customer is not identified yet. Use find_customer first.");
         var id = new OrderId(given.Text("order_id")!);
         return await sources.Shop.FindOrderAsync(id, ct) is { } order && order.Customer == customer
-            ? show(order)
+            ? show(ForeignWords.Without(order))
             : ReadTools.Error($"This customer has no order '{id}'.");
     }
 
@@ -40,7 +40,7 @@ internal sealed class Reads(ReadSources sources, ReadScope scope)
     public async Task<string> ProductAsync(ToolArguments given, CancellationToken ct)
     {
         var id = new ProductId(given.Text("product_id")!);
-        return await sources.Shop.FindProductAsync(id, ct) is { } product ? AgentJson.Write(product) : ReadTools.Error($"There is no product '{id}'.");
+        return await sources.Shop.FindProductAsync(id, ct) is { } product ? AgentJson.Write(ForeignWords.Without(product)) : ReadTools.Error($"There is no product '{id}'.");
     }
 
     public async Task<string> TicketsAsync(ToolArguments given, CancellationToken ct) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using AgenticRecovery.Agents;
 using AgenticRecovery.Cases;
+using AgenticRecovery.Triage.Reading;
 
 namespace AgenticRecovery.Tools;
 
@@ -91,7 +92,7 @@ public static class Taint
         if (trusted.Orders.Any(order => Same(order.ShipTo, to)) || (trusted.Customer is { } customer && Same(customer.Address, to)))
             return Clean;
         foreach (var (argument, value) in Fields(to))
-            if (!Said(value, identified) && !Known(value, trusted) && !InAnAddress(argument, value, trusted))
+            if (!Said(value, identified) && !Known(value, trusted) && !InAnAddress(argument, value, trusted) && !(argument == "region" && FollowsFrom(to)))
                 return Bad($"to.{argument}", "this part of the address comes neither from the shop nor from the identified customer");
         // A street nobody named may not be put together from parts of different addresses.
         return Said(to.Street, identified) || Known(to.Street, trusted)
@@ -126,6 +127,10 @@ public static class Taint
         argument is "name" or "city" or "region" or "postal_code" or "country"
         && trusted.Orders.Select(order => order.ShipTo).Concat(trusted.Customer is { } c ? [c.Address] : Array.Empty<Address>())
             .Any(address => Fields(address).Any(field => field.Name == argument && Alike(field.Value, value)));
+
+    // "101 Highway, New York, 10001": nobody writes the state, and the postal code says it.
+    private static bool FollowsFrom(Address to) =>
+        to.Country is "USA" or "US" or "United States" && UsZip.State(to.PostalCode) is { } state && string.Equals(state, to.Region, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<(string Name, string Value)> Fields(Address address)
     {

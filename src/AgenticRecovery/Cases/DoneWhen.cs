@@ -59,7 +59,7 @@ public static class DoneWhen
             ChangeSettled => isCancelled || progress.IsAnswered,
             KeptOrCancelled => isCancelled || progress.IsAnswered,
             MovingAgain => isCancelled || (order is not null && order.Shipments.Any(s => s.LastScanAt is not null && s.LastScanAt >= progress.OpenedAt)),
-            DeliveredReplacedOrRefunded => isCancelled || isRefunded || order?.Status is OrderStatus.Delivered && progress.IsAnswered || progress.IsActed,
+            DeliveredReplacedOrRefunded => isCancelled || isRefunded || order?.Status is OrderStatus.Delivered && progress.IsAnswered || progress.IsReplaced,
             ReturnSettled => isRefunded || progress.IsAnswered || order?.Status is OrderStatus.ReturnRequested or OrderStatus.ExchangeRequested or OrderStatus.Returned,
             RefundSent => progress.IsAnswered && order is not null && order.Refunded.Minor > 0,
             DisputeAnswered => progress.IsActed,
@@ -77,5 +77,6 @@ public static class DoneWhen
 /// <summary>What the case itself has done so far, as far as done definitions ask.</summary>
 /// <param name="OpenedAt">When the case was opened.</param>
 /// <param name="IsAnswered">A message beyond a holding line was sent to the customer.</param>
+/// <param name="IsReplaced">A replacement was sent, or the parcel was sent elsewhere.</param>
 /// <param name="IsActed">A move that changes the shop was carried out and verified.</param>
-public sealed record CaseProgress(DateTimeOffset OpenedAt, bool IsAnswered, bool IsActed, bool IsRecontacted, bool IsReclassified);
+public sealed record CaseProgress(DateTimeOffset OpenedAt, bool IsAnswered, bool IsActed, bool IsRecontacted, bool IsReclassified, bool IsReplaced);

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace AgenticRecovery.Communication;
 
 /// <summary>Phrases a message must not hold, by rule, in English, German, French, Spanish and Portuguese; accents left out.</summary>
-internal static class ForbiddenWords
+internal static partial class ForbiddenWords
 {
     /// <summary>The first phrase of the rule in the text, or null.</summary>
     /// <param name="words">Text after <see cref="PlainText.Words"/>.</param>

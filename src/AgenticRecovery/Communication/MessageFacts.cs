@@ -24,6 +24,19 @@ internal static partial class MessageFacts
             Mailboxes(message, text, findings);
         if (text.AsSpan().ContainsAnyInRange('0', '9'))
             Numbers(message, text, findings);
+        Ways(message, text, findings);
+    }
+
+    /// <summary>Links and telephone numbers lead out of the shop; only those it made itself are allowed.</summary>
+    private static void Ways(OutboundMessage message, string text, List<GuardFinding> findings)
+    {
+        foreach (var known in message.Allowed.References.Where(reference => reference.Length > 3).OrderByDescending(reference => reference.Length))
+            text = text.Replace(known, " ", StringComparison.OrdinalIgnoreCase);
+        text = Mailbox().Replace(text, " ");
+        foreach (Match match in Link().Matches(text))
+            findings.Add(new GuardFinding("contact.foreign-link", $"\"{match.Value}\" is no link of this shop."));
+        foreach (Match match in Phone().Matches(text))
+            findings.Add(new GuardFinding("contact.foreign-phone", $"\"{match.Value}\" is no telephone number of this shop."));
     }
 
     private static void Mailboxes(OutboundMessage message, string text, List<GuardFinding> findings)
@@ -74,6 +87,13 @@ internal static partial class MessageFacts
         }
         return count is >= 13 and <= 19 && sum % 10 == 0;
     }
+
+    // A scheme, a "www.", or a name with a last part of letters; "[dot]" is how such names are hidden.
+    [GeneratedRegex(@"(?i)\b(?:h(?:tt|xx)ps?\s?:\s?/\s?/\S+|www\.\S+|[a-z0-9-]{3,}(?:\.[a-z0-9-]+)*(?:\.|\s?[\[(]\s?(?:dot|punkt|point|punto|ponto)\s?[\])]\s?)[a-z]{2,24}\b(?:/\S*)?)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"(?i)(?<![\w+])(?:\+|00)[1-9][\d ()/.-]{6,}\d|\b(?:tel|phone|call|hotline|whatsapp|anruf|rufen|telefon|appel|llam|ligue|ligar)\w*\D{0,25}\d[\d ()/-]{5,}\d")]
+    private static partial Regex Phone();
 
     [GeneratedRegex(@"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")]
     private static partial Regex Mailbox();

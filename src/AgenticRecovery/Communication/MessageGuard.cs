@@ -19,13 +19,21 @@ public static class MessageGuard
         MessageFacts.Check(message, text, folded, today, findings);
         foreach (var open in PromiseLedger.Unbacked(folded, promises, today))
             findings.Add(new GuardFinding("promise.unbacked", $"\"{open}\" is a promise without an obligation; leave it out."));
-        Phrases(message, words, findings);
+        Phrases(message, folded, words, findings);
+        Claims.Check(message, words, findings);
+        Secrets(folded, findings);
+        if (BorrowedWords.Find(folded, message.Foreign, message.Own) is { } borrowed)
+            findings.Add(new GuardFinding("text.borrowed", $"\"{borrowed}\" are words of somebody outside; write your own."));
         Form(message, contact, folded, words, findings);
         Contact(message, contact, now, words, findings);
         return findings;
     }
 
-    private static void Phrases(OutboundMessage message, string words, List<GuardFinding> findings)
+    private static bool IsOffer(string sentence) =>
+        ForbiddenWords.Find(ForbiddenWords.Offer, sentence) is not null && ForbiddenWords.Find(ForbiddenWords.Giving, sentence) is not null
+        && ForbiddenWords.Find(ForbiddenWords.No, sentence) is null;
+
+    private static void Phrases(OutboundMessage message, string folded, string words, List<GuardFinding> findings)
     {
         void Forbid(System.Buffers.SearchValues<string> phrases, string rule, string why)
         {
@@ -36,10 +44,25 @@ public static class MessageGuard
         Forbid(ForbiddenWords.Guarantee, "promise.guarantee", "nothing is guaranteed beyond the facts.");
         Forbid(ForbiddenWords.Blame, "tone.blame", "blame nobody; say what happens next.");
         Forbid(ForbiddenWords.Admission, "law.admission", "a message admits no legal fault and speaks of no damages.");
+        Forbid(ForbiddenWords.Threat, "tone.threat", "a message about an order threatens nobody.");
         Forbid(ForbiddenWords.Internal, "form.internal", "a customer does not know our inner words.");
-        if (message.Move is not (nameof(Move.LimitedIncentive) or nameof(Move.StoreCredit) or nameof(Move.HonourCode) or nameof(Move.ReturnForRefund)
-            or nameof(Move.Exchange) or nameof(Move.PartialRefund) or nameof(Move.Decline) or nameof(Move.Explain)))
+        if (message.Move is nameof(Move.LimitedIncentive) or nameof(Move.StoreCredit) or nameof(Move.HonourCode) or nameof(Move.ReturnForRefund)
+            or nameof(Move.Exchange) or nameof(Move.PartialRefund))
+            return;
+        // To refuse a discount one must be able to name it.
+        if (message.Move is not (nameof(Move.Decline) or nameof(Move.Explain)))
             Forbid(ForbiddenWords.Offer, "offer.not-approved", "this move offers nothing.");
+        else if (PlainText.Sentences(folded).Select(PlainText.Words).FirstOrDefault(IsOffer) is { } offer)
+            findings.Add(new GuardFinding("offer.not-approved", $"\"{offer.Trim()}\" offers something; this move only explains or declines."));
+        Forbid(ForbiddenWords.Gift, "offer.not-approved", "this move gives nothing.");
+    }
+
+    private static void Secrets(string folded, List<GuardFinding> findings)
+    {
+        foreach (var sentence in PlainText.Sentences(folded))
+            if (PlainText.Words(sentence) is var words && ForbiddenWords.Find(ForbiddenWords.Secret, words) is { } secret
+                && ForbiddenWords.Find(ForbiddenWords.Never, words) is null)
+                findings.Add(new GuardFinding("ask.secret", $"\"{secret}\": a message never asks for card, account or identity secrets."));
     }
 
     private static void Form(OutboundMessage message, ContactState contact, string folded, string words, List<GuardFinding> findings)

@@ -12,6 +12,12 @@ public sealed record OutboundMessage
     public required string Subject { get; init; }
     public required string Body { get; init; }
     public required StatedFacts Allowed { get; init; }
+
+    /// <summary>Everything people outside wrote that a model may have seen; none of its words may be in the message.</summary>
+    public IReadOnlyList<string> Foreign { get; init; } = [];
+
+    /// <summary>The shop's own texts for this message: template, notice, questions of the playbook.</summary>
+    public IReadOnlyList<string> Own { get; init; } = [];
 }
 
 /// <summary>What a message may say: amounts and dates that are facts or belong to the approved move.</summary>
@@ -22,7 +28,10 @@ public sealed record StatedFacts
     public IReadOnlyList<string> OrderIds { get; init; } = [];
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>Other numbers and words it may carry: tracking numbers, codes, references.</summary>
+    /// <summary>What the order shows as done beyond the move (<see cref="Communication.Claims"/>).</summary>
+    public IReadOnlyList<string> Claims { get; init; } = [];
+
+    /// <summary>Other numbers and words it may carry: tracking numbers, codes, references, links the shop made.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
     /// <summary>Names and addresses of anybody else must not appear; these are the customer's own.</summary>

@@ -60,6 +60,51 @@ public static class FactText
         }
     }
 
+    /// <summary>The same for the form that <see cref="Write"/> gives, without allocating; any other form is read as above.</summary>
+    public static bool TryRead(PolicyFacts facts, PublishedFact fact, ReadOnlySpan<char> text, DateTimeOffset? observedAt)
+    {
+        long? raw = fact.Kind switch
+        {
+            FactKind.Flag or FactKind.Word => Place(fact, text),
+            FactKind.Number or FactKind.Money => Millionths(text),
+            FactKind.Duration => Millionths(text) * (PublishedFact.MicroPerHour / PublishedFact.Micro),
+            _ => null,
+        };
+        if (raw is not { } known || known < fact.Min || known > fact.Max)
+            return TryRead(facts, fact, text.ToString(), out _, observedAt);
+        facts.PutRaw(fact, known, null, observedAt);
+        return true;
+    }
+
+    private static long? Place(PublishedFact fact, ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < fact.Values.Count; i++)
+            if (text.SequenceEqual(fact.Values[i]))
+                return i;
+        return null;
+    }
+
+    /// <summary>Digits, perhaps after a minus and with at most six decimals; null for anything else and from a thousand million on.</summary>
+    private static long? Millionths(ReadOnlySpan<char> text)
+    {
+        var isNegative = text.Length > 0 && text[0] == '-';
+        var (value, decimals, digits) = (0L, -1, 0);
+        foreach (var sign in isNegative ? text[1..] : text)
+        {
+            if (sign == '.' && decimals < 0)
+                decimals = 0;
+            else if (char.IsAsciiDigit(sign) && digits < 15 && decimals < 6)
+                (value, digits, decimals) = (value * 10 + (sign - '0'), digits + 1, decimals < 0 ? -1 : decimals + 1);
+            else
+                return null;
+        }
+        if (digits == 0 || digits - Math.Max(0, decimals) > 9)
+            return null;
+        for (var i = Math.Max(0, decimals); i < 6; i++)
+            value *= 10;
+        return isNegative ? -value : value;
+    }
+
     /// <summary>A number in the table's own unit. False for one outside the fact's range.</summary>
     private static bool TryNumber(PublishedFact fact, string text, long unit, out long raw)
     {

@@ -26,9 +26,9 @@ public static class Suspicion
     {
         " ignore previous ", " ignore all previous ", " ignore the above ", " ignore your ", " ignore all ", " disregard previous ", " disregard all ",
         " disregard your ", " forget your instructions ", " forget previous ", " system prompt ", " system message ", " system override ", " developer mode ",
-        " you are now ", " you must now ", " new instructions ", " act as ", " pretend to be ", " pretend you ", " as an ai ", " as the ai ", " jailbreak ",
+        " you are now a ", " you are now an ", " you are now in ", " you must now ", " your new instructions ", " follow the new instructions ", " new instructions for you ", " act as a ", " act as an ", " act as the ", " pretend to be ", " pretend you ", " as an ai ", " as the ai ", " jailbreak ",
         " admin override ", " administrator override ", " override the policy ", " override policy ", " bypass the ", " without approval ", " do not tell ",
-        " end quoted ", " begin data ", " end data ", " assistant ", " tool call ", " function call ", " execute the ", " call the tool ", " pre approved ",
+        " end quoted ", " begin data ", " end data ", " assistant user ", " dear assistant ", " hey assistant ", " ai assistant ", " tool call ", " function call ", " execute the ", " call the tool ", " pre approved ",
         " already approved by ", " important message from ", " todo ", " message role ",
         " ignoriere alle ", " ignoriere die ", " ignoriere deine ", " vergiss deine anweisungen ", " neue anweisungen ", " du bist jetzt ", " ohne freigabe ",
         " ignore les instructions ", " ignorez les instructions ", " oublie tes instructions ", " nouvelles instructions ", " tu es maintenant ", " sans approbation ",

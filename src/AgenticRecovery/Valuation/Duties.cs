@@ -13,7 +13,7 @@ public static class Duties
     /// <returns>Why the move comes short of what is owed; null when it does not.</returns>
     public static string? WhyShort(string move, Situation situation) =>
         move == nameof(Move.EscalateTo) ? null
-        : WayOut(move, situation) ?? WholeGoods(move, situation) ?? Code(move, situation) ?? GoodsInStock(move, situation) ?? Notice(move, situation);
+        : WayOut(move, situation) ?? WholeGoods(move, situation) ?? Code(move, situation) ?? GoodsInStock(move, situation) ?? Notice(move, situation) ?? Answer(move, situation) ?? OwnSide(situation);
 
     // After "I want out" only what carries it out is left: nothing is sold, explained away or left lying (law.md §1, §10).
     private static string? WayOut(string move, Situation situation) => situation.IsRightUttered && move is not
@@ -36,7 +36,9 @@ public static class Duties
         };
     }
 
-    private static bool AreOwed(Order order, Situation situation) => situation.Mode is FailureMode.DeliveryException
+    private static bool AreOwed(Order order, Situation situation) =>
+        (situation.Mode is FailureMode.ReturnRequest && situation.IsCause("item.wrong", "item.defect"))
+        || situation.Mode is FailureMode.DeliveryException
         && (situation.IsCause(nameof(SignalKind.ParcelLost))
             || (situation.IsCause(nameof(SignalKind.ParcelDamaged)) && Eligibility.Unseen(order, situation) is null));
 
@@ -60,6 +62,17 @@ public static class Duties
         situation.Mode is FailureMode.InventoryMismatch && situation.Fact(FactNames.StockElsewhere) is not null && move != nameof(Move.LocateStock)
         && situation.Order is { } order && Eligibility.BeforeShipping(order) is null
             ? "the goods lie elsewhere: what was sold is sent from there" : null;
+
+    // What nobody answers before its day is lost; giving it up is a choice that somebody makes (disputes.md §7).
+    private static string? Answer(string move, Situation situation) =>
+        situation.Mode is FailureMode.Dispute && situation.Fact(FactNames.DisputeId) is not null
+        && move is not (nameof(Move.AnswerInquiry) or nameof(Move.SubmitEvidence) or nameof(Move.AcceptDispute) or nameof(Move.FullRefund))
+            ? "the bank waits for an answer" : null;
+
+    // A payment under review, or one to be captured, has not failed: nothing is asked of the customer.
+    private static string? OwnSide(Situation situation) =>
+        situation.IsCause(nameof(SignalKind.CaptureDue), nameof(SignalKind.PaymentReview))
+            ? "the payment has not failed: finance has to act, not the customer" : null;
 
     // A day that will not be kept is told before it passes, with a free way out (law.md, 16 CFR 435).
     private static string? Notice(string move, Situation situation) =>

@@ -55,7 +55,8 @@ public static class Eligibility
         nameof(Move.StoreCredit) => Refundable(order),
         nameof(Move.FullRefund) => Refundable(order) ?? NotDisputed(situation) ?? Unseen(order, situation),
         nameof(Move.PartialRefund) => Refundable(order) ?? NotDisputed(situation) ?? NothingKept(situation) ?? Unseen(order, situation),
-        nameof(Move.LimitedIncentive) => Refundable(order) ?? NotDisputed(situation),
+        nameof(Move.LimitedIncentive) => Refundable(order) ?? NotDisputed(situation)
+            ?? (situation.IsCause("ParcelStalled") ? "the parcel does not move, and money does not bring it" : null),
         nameof(Move.AccelerateRefund) => NoRefund(order, situation),
         nameof(Move.HonourCode) => situation.Fact(FactNames.Code) is null ? "no code is named"
             : situation.IsFact(FactNames.CodeValid) ? Refundable(order) : "the code is not valid for this order",

@@ -112,7 +112,24 @@ internal sealed partial class Core
     }
 
     /// <summary>After a restart: arms the timers of all open runs and offers again what waited.</summary>
+    /// <exception cref="StoreFault">A run cannot be read: the database is damaged.</exception>
     public void Recover()
+    {
+        try
+        {
+            ReadLive();
+        }
+        catch (StoreFault fault) when (fault.SqliteCode is 11 or 26)
+        {
+            throw new StoreFault(Store.Database.Damaged(Database.Name, fault.Message), fault) { SqliteCode = fault.SqliteCode };
+        }
+        catch (Google.Protobuf.InvalidProtocolBufferException fault)
+        {
+            throw new StoreFault(Store.Database.Damaged(Database.Name, "the state of a run cannot be read: " + fault.Message), fault) { SqliteCode = 11 };
+        }
+    }
+
+    private void ReadLive()
     {
         var alarms = new List<(Time.Alarm, long)>();
         Reader.Query("SELECT wake_ms, ready, state FROM runs WHERE live = 1", _ => { }, row =>

@@ -14,6 +14,7 @@ internal sealed partial class Core : IDisposable
     private readonly ILogger logger;
     private readonly Timer sweeper;
     private readonly TimeSpan? retention;
+    private readonly bool workersDieWithIt;
     private int sweeps;
     private long lastRunKey;
     private long lastNumber;
@@ -23,7 +24,7 @@ internal sealed partial class Core : IDisposable
         logger = options.LoggerFactory.CreateLogger("Temporalio.DevServer");
         Database = database;
         Clock = new SkippableClock(options.Clock);
-        WorkersSinceMs = options.WorkersDieWithIt ? Clock.NowMs : 0;
+        workersDieWithIt = options.WorkersDieWithIt;
         Reader = new Reader(database);
         Log = new CommitLog(database, logger);
         Queues = new TaskQueues(TimeProvider.System);
@@ -54,11 +55,14 @@ internal sealed partial class Core : IDisposable
 
     public Schedules.Scheduler Scheduler { get; }
 
-    /// <summary>No worker is older than this; 0 when workers may outlive the service.</summary>
-    public long WorkersSinceMs { get; }
+    /// <summary>Stands for this process: no other had or will have the same.</summary>
+    public long Epoch { get; } = Random.Shared.NextInt64(1, long.MaxValue);
 
-    /// <summary>Whether what was handed out (or meant for one worker) at this moment was lost with that worker.</summary>
-    public bool IsOfDeadWorker(long atMs) => atMs < WorkersSinceMs;
+    /// <summary>
+    /// Whether what was handed out (or meant for one worker) in that epoch was lost with that worker. Not asked of the
+    /// clock, which may have been set back meanwhile.
+    /// </summary>
+    public bool IsOfDeadWorker(long epoch) => workersDieWithIt && epoch != Epoch;
 
     public SlotTable Slots { get; } = new();
 
@@ -126,8 +130,10 @@ internal sealed partial class Core : IDisposable
         Database.Dispose();
     }
 
-    private void Sweep()
+    /// <summary>Every few seconds: idle workflow ids leave memory, and timers are looked at in case the clock was moved.</summary>
+    internal void Sweep()
     {
+        Alarms.RingDue();
         try
         {
             Slots.Sweep();

@@ -37,6 +37,7 @@ internal sealed partial class Run
     {
         var activity = State.Activities[scheduledId];
         activity.StartedMs = NowMs;
+        activity.Epoch = core.Epoch;
         activity.HeartbeatMs = 0;
         activity.Identity = identity;
         activity.RequestId = requestId;
@@ -182,7 +183,8 @@ internal sealed partial class Run
     private void OfferActivity(PendingActivity activity) => offers.Add(new QueuedTask(
         TaskKind.Activity, State.Namespace, State.WorkflowId, State.RunKey, activity.Queue, activity.ScheduledId, activity.Attempt));
 
-    private RetryState RetryActivity(PendingActivity activity, Failure failure)
+    /// <param name="isLost">Nothing is wrong with what it does, its worker died: the next attempt need not wait.</param>
+    private RetryState RetryActivity(PendingActivity activity, Failure failure, bool isLost = false)
     {
         if (activity.CancelRequestedId > 0)
             return RetryState.CancelRequested;
@@ -190,7 +192,8 @@ internal sealed partial class Run
         if (decision.State != RetryState.InProgress)
             return decision.State;
         var now = NowMs;
-        if (activity.ScheduleToCloseMs > 0 && now + decision.WaitMs > activity.ScheduledMs + activity.ScheduleToCloseMs)
+        var waitMs = isLost ? 0 : decision.WaitMs;
+        if (activity.ScheduleToCloseMs > 0 && now + waitMs > activity.ScheduledMs + activity.ScheduleToCloseMs)
             return RetryState.Timeout;
         activity.Attempt++;
         activity.LastFailure = failure;
@@ -199,8 +202,8 @@ internal sealed partial class Run
         activity.StartedMs = 0;
         activity.HeartbeatMs = 0;
         activity.LastAttemptCompleteMs = now;
-        activity.RetryIntervalMs = decision.WaitMs;
-        activity.AttemptScheduledMs = now + decision.WaitMs;
+        activity.RetryIntervalMs = waitMs;
+        activity.AttemptScheduledMs = now + waitMs;
         activity.IsWaiting = true;
         return RetryState.InProgress;
     }

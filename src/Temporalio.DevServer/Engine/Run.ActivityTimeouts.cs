@@ -22,8 +22,8 @@ internal sealed partial class Run
             due = (activity.AttemptScheduledMs, TimeoutType.Unspecified);
         else if (activity.StartedMs == 0)
             Offer(activity.AttemptScheduledMs, activity.ScheduleToStartMs, TimeoutType.ScheduleToStart);
-        else if (core.IsOfDeadWorker(activity.StartedMs))
-            due = (core.WorkersSinceMs, TimeoutType.StartToClose);
+        else if (core.IsOfDeadWorker(activity.Epoch))
+            due = (longAgoMs, TimeoutType.StartToClose);
         else
         {
             Offer(activity.StartedMs, activity.StartToCloseMs, TimeoutType.StartToClose);
@@ -57,7 +57,7 @@ internal sealed partial class Run
     private void TimeOutActivity(PendingActivity activity, TimeoutType kind)
     {
         var failure = Timeout($"activity {kind} timeout", kind);
-        var retry = RetryActivity(activity, failure);
+        var retry = RetryActivity(activity, failure, activity.StartedMs > 0 && core.IsOfDeadWorker(activity.Epoch));
         if (retry == RetryState.InProgress)
             return;
         if (retry == RetryState.Timeout)

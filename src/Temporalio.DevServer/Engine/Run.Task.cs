@@ -44,6 +44,7 @@ internal sealed partial class Run
             TimeoutMs = TaskTimeoutMs(attempt),
             IsVirtual = attempt > 1 || speculative,
             IsSpeculative = speculative && attempt == 1,
+            Epoch = core.Epoch,
         };
         if (!task.IsVirtual)
             AppendTaskScheduled(task);
@@ -71,6 +72,7 @@ internal sealed partial class Run
             AppendTaskScheduled(task);
         }
         task.StartedMs = NowMs;
+        task.Epoch = core.Epoch;
         task.Identity = identity;
         task.RequestId = requestId;
         task.Nonce = Random.Shared.NextInt64(1, long.MaxValue);

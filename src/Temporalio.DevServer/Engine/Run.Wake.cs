@@ -6,6 +6,9 @@ namespace Temporalio.DevServer.Engine;
 /// <summary>Everything of a run that happens because time passed.</summary>
 internal sealed partial class Run
 {
+    /// <summary>Due whatever the clock says.</summary>
+    private const long longAgoMs = 1;
+
     /// <summary>Acts on all timers that are due, the earliest first, and saves if any was.</summary>
     public void Wake()
     {
@@ -50,8 +53,8 @@ internal sealed partial class Run
     private long TaskDueMs => State.Task switch
     {
         null => 0,
-        { StartedId: > 0 } task => core.IsOfDeadWorker(task.StartedMs) ? core.WorkersSinceMs : task.StartedMs + task.TimeoutMs,
-        { IsSticky: true } task => core.IsOfDeadWorker(task.ScheduledMs) ? core.WorkersSinceMs : task.ScheduledMs + State.StickyTimeoutMs,
+        { StartedId: > 0 } task => core.IsOfDeadWorker(task.Epoch) ? longAgoMs : task.StartedMs + task.TimeoutMs,
+        { IsSticky: true } task => core.IsOfDeadWorker(task.Epoch) ? longAgoMs : task.ScheduledMs + State.StickyTimeoutMs,
         _ => 0,
     };
 

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace Temporalio.DevServer.Rpc;
 
@@ -17,7 +18,8 @@ internal sealed record Call(IReadOnlyDictionary<string, string> Metadata, DateTi
 }
 
 /// <summary>One method of a gRPC service.</summary>
-internal sealed record Method(MessageParser Parser, Func<IMessage, Call, ValueTask<IMessage>> Handle);
+/// <param name="Namespace">The field of its requests that names an existing namespace; null when there is none.</param>
+internal sealed record Method(MessageParser Parser, Func<IMessage, Call, ValueTask<IMessage>> Handle, FieldDescriptor? Namespace);
 
 /// <summary>All methods by "/package.Service/Method".</summary>
 internal sealed class Router
@@ -28,8 +30,11 @@ internal sealed class Router
         where TRequest : IMessage<TRequest>, new()
         where TReply : IMessage
     {
-        methods.Add(path, new Method(new MessageParser<TRequest>(() => new TRequest()), async (request, call) => await handle((TRequest)request, call)));
+        var ns = path.EndsWith("/RegisterNamespace", StringComparison.Ordinal) ? null : new TRequest().Descriptor.FindFieldByName("namespace");
+        methods.Add(path, new Method(new MessageParser<TRequest>(() => new TRequest()), async (request, call) => await handle((TRequest)request, call), ns));
     }
+
+    public IReadOnlyCollection<string> Paths => methods.Keys;
 
     /// <summary>Throws UNIMPLEMENTED for anything else.</summary>
     public Method Find(string path)

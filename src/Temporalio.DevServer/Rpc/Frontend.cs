@@ -40,6 +40,9 @@ internal sealed partial class Frontend
     {
         try
         {
+            // Before anything else of the request is looked at, as the Temporal service does.
+            if (method.Namespace?.Accessor.GetValue(request) is string { Length: > 0 } ns)
+                core.Namespaces.Get(ns);
             return await method.Handle(request, call);
         }
         catch (RpcFault)

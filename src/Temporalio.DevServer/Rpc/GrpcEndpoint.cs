@@ -130,7 +130,7 @@ internal sealed class GrpcEndpoint : IAsyncDisposable
     private static bool TryTimeout(string text, out TimeSpan span)
     {
         span = default;
-        if (text.Length < 2 || !long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        if (text.Length is < 2 or > 9 || !long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
             return false;
         TimeSpan? parsed = text[^1] switch
         {

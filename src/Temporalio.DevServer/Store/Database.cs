@@ -34,10 +34,11 @@ internal sealed class Database : IDisposable
         SqliteLibrary.Load();
         if (path is not null)
             path = Path.GetFullPath(path);
+        var wasCutOff = path is not null && new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
         var database = new Database(path, fullSync, path is null ? null : Lock(path));
         try
         {
-            database.Prepare();
+            database.Prepare(wasCutOff);
             return database;
         }
         catch (SqliteException fault)
@@ -88,7 +89,7 @@ internal sealed class Database : IDisposable
         return connection;
     }
 
-    private void Prepare()
+    private void Prepare(bool wasCutOff)
     {
         var connection = Connect();
         try
@@ -103,11 +104,22 @@ internal sealed class Database : IDisposable
                 Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4000;");
             if (isEmpty)
                 Create(connection);
+            else if (wasCutOff)
+                DemandSound(connection);
         }
         finally
         {
             Close(connection);
         }
+    }
+
+    /// <summary>After a crash or a power cut, which may have left pages half written. Costs about 5 ms for each MB.</summary>
+    private void DemandSound(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        if (command.ExecuteScalar() is string found and not "ok")
+            throw new StoreFault(Damaged(Name, found)) { SqliteCode = 11 };
     }
 
     private static void Create(SqliteConnection connection)
@@ -143,10 +155,14 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>The message of a database that must not be run on.</summary>
+    public static string Damaged(string? path, string what) =>
+        $"{path} is damaged ({what}). Restore a copy; the service does not run on a damaged database.";
+
     private static string Explain(string? path, SqliteException fault) => fault.SqliteErrorCode switch
     {
         5 or 6 => $"{path} is locked by another process. Stop it, or name another file.",
-        11 => $"{path} is damaged ({fault.Message}). Restore a copy; the service does not run on a damaged database.",
+        11 => Damaged(path, fault.Message),
         13 => $"The disk of {path} is full. Free some space and start again; nothing that was acknowledged is lost.",
         14 => $"{path} cannot be opened or created: {fault.Message}",
         26 => $"{path} is not a SQLite database, or its beginning is damaged. Name another file, or restore a copy.",

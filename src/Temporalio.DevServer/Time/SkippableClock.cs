@@ -2,19 +2,37 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Temporalio.DevServer.Time;
 
-/// <summary>The service's own time: the given clock plus what time skipping jumped over.</summary>
+/// <summary>
+/// The service's own time: the given clock plus what time skipping jumped over. It follows the clock forward. When the
+/// clock is set back it goes on at half pace until it is caught up with, and never goes back: no time-out hangs for as
+/// long as the clock was wrong, and events keep their order.
+/// </summary>
 internal sealed class SkippableClock(TimeProvider provider)
 {
+    private readonly Lock gate = new();
+    private long lastRead = provider.GetUtcNow().UtcTicks;
+    private long steady = provider.GetUtcNow().UtcTicks;
     private long skippedMs;
 
     public TimeProvider Provider { get; } = provider;
 
     /// <summary>UTC, Unix milliseconds.</summary>
-    public long NowMs => Provider.GetUtcNow().ToUnixTimeMilliseconds() + Interlocked.Read(ref skippedMs);
+    public long NowMs => SteadyNow().ToUnixTimeMilliseconds() + Interlocked.Read(ref skippedMs);
 
-    public Timestamp Now => Timestamp.FromDateTimeOffset(Provider.GetUtcNow().AddMilliseconds(Interlocked.Read(ref skippedMs)));
+    public Timestamp Now => Timestamp.FromDateTimeOffset(SteadyNow().AddMilliseconds(Interlocked.Read(ref skippedMs)));
 
     public void Skip(long ms) => Interlocked.Add(ref skippedMs, ms);
+
+    private DateTimeOffset SteadyNow()
+    {
+        lock (gate)
+        {
+            var now = Provider.GetUtcNow().UtcTicks;
+            steady = Math.Max(now, steady + (Math.Max(0, now - lastRead) / 2));
+            lastRead = now;
+            return new DateTimeOffset(steady, TimeSpan.Zero);
+        }
+    }
 }
 
 /// <summary>Between protobuf's times and Unix milliseconds; 0 stands for absent.</summary>

@@ -9,10 +9,20 @@ namespace Temporalio.DevServer.Visibility;
 /// <summary>A list query as SQL: a condition with numbered parameters, an order, and whether it groups by status.</summary>
 internal sealed class ListQuery
 {
+    /// <summary>Parentheses in parentheses. Far above any real query, far below the stack.</summary>
+    private const int deepest = 50;
+
+    /// <summary>Below SQLite's limit of 1,000 for the depth of an expression; a chain of ORs counts one each.</summary>
+    private const int mostConditions = 500;
+
+    private const int mostValues = 10_000;
+
     private readonly NamespaceEntry ns;
     private readonly List<Token> tokens;
     private readonly StringBuilder where = new();
     private int at;
+    private int depth;
+    private int conditions;
 
     private ListQuery(NamespaceEntry ns, string query)
     {
@@ -82,12 +92,18 @@ internal sealed class ListQuery
     {
         if (Skip("NOT"))
             where.Append("NOT ");
-        if (Skip("("))
+        if (Next.Is("("))
         {
+            if (++depth > deepest)
+                throw Faults.Invalid($"invalid query: more than {deepest} parentheses within each other at position {Next.At}");
+            at++;
             Or();
             Demand(")");
+            depth--;
             return;
         }
+        if (++conditions > mostConditions)
+            throw Faults.Invalid($"invalid query: more than {mostConditions} conditions at position {Next.At}");
         Comparison();
     }
 
@@ -207,6 +223,8 @@ internal sealed class ListQuery
 
     private string Parameter(object value)
     {
+        if (Parameters.Count == mostValues)
+            throw Faults.Invalid($"invalid query: more than {mostValues} values at position {Next.At}");
         Parameters.Add(value);
         return $"?{FirstParameter + Parameters.Count - 1}";
     }

@@ -19,7 +19,16 @@ internal sealed class ActivityCancellation(CancellationTokenSource source, Cance
             return false;
         Details = details ?? DetailsOf(reason);
         Reason = reason;
-        source.Cancel();
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The activity ended between the two lines; nothing of it is left to cancel.
+            return false;
+        }
+
         return true;
     }
 
@@ -30,7 +39,11 @@ internal sealed class ActivityCancellation(CancellationTokenSource source, Cance
             source.Cancel();
     }
 
-    public void Dispose() => source.Dispose();
+    public void Dispose()
+    {
+        Interlocked.Exchange(ref isCancelled, 1);
+        source.Dispose();
+    }
 
     internal static ActivityCancellationDetails DetailsOf(ActivityCancelReason reason) => new()
     {

@@ -20,6 +20,7 @@ public sealed class TemporalConnection : ITemporalConnection
     private readonly Lock replacing = new();
     private readonly Endpoint endpoint;
     private readonly RpcRetry retry;
+    private readonly ClientMetrics metrics;
     private readonly Lazy<HttpChannel> http;
     private volatile InProcessChannel? inProcess;
     private volatile CallMetadata metadata;
@@ -41,6 +42,7 @@ public sealed class TemporalConnection : ITemporalConnection
         rpcMetadata = options.RpcMetadata ?? [];
         rpcBinaryMetadata = options.RpcBinaryMetadata ?? [];
         metadata = new(apiKey, rpcMetadata, rpcBinaryMetadata);
+        metrics = new((options.Runtime ?? Runtime.TemporalRuntime.Default).CoreMeter);
         retry = new(options.RpcRetry ?? new(), TimeProvider.System);
         http = new(() => new(endpoint, options));
         WorkflowService = new WorkflowService.Core(this);
@@ -137,9 +139,8 @@ public sealed class TemporalConnection : ITemporalConnection
         }
         var kind = LongPolls.KindOf(request);
         var ct = options?.CancellationToken ?? CancellationToken.None;
-        return options?.Retry == true
-            ? await retry.RunAsync(() => AttemptAsync(service, rpc, request, parser, options, kind), kind, ct)
-            : await AttemptAsync(service, rpc, request, parser, options, kind);
+        Task<T> MeasuredAsync() => metrics.MeasureAsync(rpc, kind, () => AttemptAsync(service, rpc, request, parser, options, kind));
+        return options?.Retry == true ? await retry.RunAsync(MeasuredAsync, kind, ct) : await MeasuredAsync();
     }
 
     private async Task<T> AttemptAsync<T>(

@@ -8,14 +8,16 @@ internal sealed class CustomMeter : MetricMeter
     private readonly ICustomMetricMeter meter;
     private readonly CustomMetricMeterOptions options;
     private readonly object tags;
+    private readonly string prefix;
 
-    public CustomMeter(ICustomMetricMeter meter, CustomMetricMeterOptions options)
-        : this(meter, options, meter.CreateTags(null, []))
+    public CustomMeter(ICustomMetricMeter meter, CustomMetricMeterOptions options, string prefix)
+        : this(meter, options, prefix, meter.CreateTags(null, []))
     {
     }
 
-    private CustomMeter(ICustomMetricMeter meter, CustomMetricMeterOptions options, object tags)
+    private CustomMeter(ICustomMetricMeter meter, CustomMetricMeterOptions options, string prefix, object tags)
     {
+        this.prefix = prefix;
         this.meter = meter;
         this.options = options;
         this.tags = tags;
@@ -23,21 +25,21 @@ internal sealed class CustomMeter : MetricMeter
 
     public override MetricCounter<T> CreateCounter<T>(string name, string? unit = null, string? description = null)
     {
-        var counter = meter.CreateCounter<T>(name, unit, description);
+        var counter = meter.CreateCounter<T>(prefix + name, unit, description);
         return new Counter<T>(name, unit, description, meter, tags, counter.Add);
     }
 
     public override MetricGauge<T> CreateGauge<T>(string name, string? unit = null, string? description = null)
     {
-        var gauge = meter.CreateGauge<T>(name, unit, description);
+        var gauge = meter.CreateGauge<T>(prefix + name, unit, description);
         return new Gauge<T>(name, unit, description, meter, tags, gauge.Set);
     }
 
     public override MetricHistogram<T> CreateHistogram<T>(string name, string? unit = null, string? description = null) =>
-        new Histogram<T>(name, unit, description, meter, tags, Recorder<T>(name, unit, description));
+        new Histogram<T>(name, unit, description, meter, tags, Recorder<T>(prefix + name, unit, description));
 
     public override MetricMeter WithTags(IEnumerable<KeyValuePair<string, object>> tags) =>
-        new CustomMeter(meter, options, meter.CreateTags(this.tags, [.. tags]));
+        new CustomMeter(meter, options, prefix, meter.CreateTags(this.tags, [.. tags]));
 
     private static object Joined(ICustomMetricMeter meter, object tags, IEnumerable<KeyValuePair<string, object>>? more) =>
         more is null ? tags : meter.CreateTags(tags, [.. more]);

@@ -14,7 +14,7 @@ public class MetricsOptions : ICloneable
 
     public IReadOnlyCollection<KeyValuePair<string, string>>? GlobalTags { get; set; }
 
-    /// <summary>Put before the name of every metric; null is nothing.</summary>
+    /// <summary>Put before the names of what clients and workers measure themselves; null is "temporal_".</summary>
     public string? MetricPrefix { get; set; }
 
     public virtual object Clone()

@@ -14,20 +14,24 @@ public sealed class TemporalRuntime
     {
         Options = (TemporalRuntimeOptions)options.Clone();
         var metrics = Options.Telemetry.Metrics;
-        MetricMeter meter = metrics?.CustomMetricMeter is { } custom
-            ? new CustomMeter(custom, metrics.CustomMetricMeterOptions ?? new())
-            : new DiagnosticsMeter(metrics?.MetricPrefix ?? string.Empty);
+        MetricMeter Meter(string prefix) => metrics?.CustomMetricMeter is { } custom
+            ? new CustomMeter(custom, metrics.CustomMetricMeterOptions ?? new(), prefix)
+            : new DiagnosticsMeter(prefix);
         var tags = (metrics?.GlobalTags ?? []).Select(tag => KeyValuePair.Create(tag.Key, (object)tag.Value)).ToList();
         if (metrics?.AttachServiceName ?? true)
         {
             tags.Add(KeyValuePair.Create("service_name", (object)"temporal-core-sdk"));
         }
-        MetricMeter = meter.WithTags(tags);
+        MetricMeter = Meter(string.Empty).WithTags(tags);
+        CoreMeter = Meter(metrics?.MetricPrefix ?? "temporal_").WithTags(tags);
     }
 
     public static TemporalRuntime Default => LazyDefault.Value;
 
     public MetricMeter MetricMeter { get; }
+
+    /// <summary>For what clients and workers measure themselves; the prefix stands before those names only.</summary>
+    internal MetricMeter CoreMeter { get; }
 
     internal TemporalRuntimeOptions Options { get; }
 }

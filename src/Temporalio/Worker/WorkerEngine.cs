@@ -107,7 +107,7 @@ internal sealed class WorkerEngine
         if (workflows is not null)
         {
             var poller = new TaskPoller<PollWorkflowTaskQueueResponse>(
-                workflowSlots, PollWorkflowAsync, static task => task.TaskToken.IsEmpty, StartWorkflowTask, worker.Logger);
+                workflowSlots, PollWorkflowAsync, task => worker.Metrics.WorkflowPolled(task.TaskToken.IsEmpty), StartWorkflowTask, worker.Logger);
             var total = CountOf(options.WorkflowTaskPollerBehavior, options.MaxConcurrentWorkflowTaskPolls);
             var sticky = options.MaxCachedWorkflows > 0 ? Math.Max(1, total - Math.Max(1, (int)(total * options.NonStickyToStickyPollRatio))) : 0;
             var normal = Math.Max(1, total - sticky);
@@ -118,7 +118,7 @@ internal sealed class WorkerEngine
         {
             var pace = options.MaxActivitiesPerSecond is { } perSecond ? new Pace(perSecond) : null;
             var poller = new TaskPoller<PollActivityTaskQueueResponse>(
-                activities.Slots, (_, token) => PollActivityAsync(pace, token), static task => task.TaskToken.IsEmpty, activities.Start, worker.Logger);
+                activities.Slots, (_, token) => PollActivityAsync(pace, token), task => worker.Metrics.ActivityPolled(task.TaskToken.IsEmpty), activities.Start, worker.Logger);
             var total = CountOf(options.ActivityTaskPollerBehavior, options.MaxConcurrentActivityTaskPolls);
             pollers.AddRange(Enumerable.Range(0, total).Select(_ => poller.RunAsync(false, stop)));
         }

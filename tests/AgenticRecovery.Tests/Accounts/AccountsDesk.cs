@@ -9,6 +9,7 @@ using AgenticRecovery.Tests.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgenticRecovery.Tests.Accounts;
@@ -29,7 +30,8 @@ public sealed partial class AccountsDesk : IAsyncLifetime
         App = await App.OpenAsync(new AppOptions { Database = _folder["accounts.db"] }, CancellationToken.None);
         foreach (var role in Permissions.Roles)
             await AddAsync($"{role}-person", [role]);
-        _web = DeskHost.Build(App, null);
+        // The matrix signs in and out far faster than a person; the limit has a test of its own.
+        _web = DeskHost.Build(App, null, false, new ConfigurationBuilder().AddInMemoryCollection([new("Desk:SignInsPerMinute", "1000")]).Build());
         await _web.StartAsync();
         Address = new Uri(_web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }

@@ -2,6 +2,8 @@ using System.Net;
 using AgenticRecovery.Accounts;
 using AgenticRecovery.Host.Accounts;
 using AgenticRecovery.Host.Cli;
+using AgenticRecovery.Host.Desk;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgenticRecovery.Tests.Accounts;
@@ -42,6 +44,21 @@ public sealed class SignInTests(AccountsDesk desk) : IClassFixture<AccountsDesk>
 
         Assert.Null(await passwords.CheckAsync("locked-person", AccountsDesk.Password, default));
         Assert.NotNull(desk.App.Store.Accounts.Find("locked-person")!.LockedUntil);
+    }
+
+    [Fact]
+    public async Task Tries_to_sign_in_are_limited_per_address_and_told_when_to_go_on()
+    {
+        await using var web = DeskHost.Build(desk.App, null, false, new ConfigurationBuilder().AddInMemoryCollection([new("Desk:SignInsPerMinute", "1")]).Build());
+        await web.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(web.Urls.First()) };
+
+        var first = await client.PostAsync("/login", null);
+        var second = await client.PostAsync("/login", null);
+
+        Assert.Equal(HttpStatusCode.BadRequest, first.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
+        Assert.NotNull(second.Headers.RetryAfter);
     }
 
     [Fact]

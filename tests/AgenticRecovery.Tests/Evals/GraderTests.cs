@@ -2,6 +2,7 @@ using AgenticRecovery.Cases;
 using AgenticRecovery.Evals;
 using AgenticRecovery.Evals.Datasets;
 using AgenticRecovery.Evals.Graders;
+using AgenticRecovery.Evals.Runs;
 using AgenticRecovery.Evals.Suites;
 using AgenticRecovery.Evals.Trials;
 
@@ -142,7 +143,8 @@ public sealed class GraderTests
             Gate = new Gate(0.4m, new Dictionary<string, decimal> { ["end-state"] = 0.6m }, "why", new Dictionary<string, string> { ["c"] = "a known fault" }),
         };
 
-        var report = Grading.Report(suite, [Trial(), wrong, wrong with { Case = wrong.Case with { Id = "c" } }], ("m", "h", 0));
+        var trials = new[] { Trial(), wrong, wrong with { Case = wrong.Case with { Id = "c" } } }.Select(t => Grading.Line(suite, t)).ToList();
+        var report = Reporting.Of(new RunReading(Head(suite.Gate, "a", "b", "c"), trials));
 
         // One of three passes: under 40 % of all, and under 60 % at the grader.
         Assert.Equal(
@@ -150,4 +152,20 @@ public sealed class GraderTests
             report.Gate.Reasons);
         Assert.False(report.Gate.Passed);
     }
+
+    private static RunHead Head(Gate gate, params string[] cases) => new()
+    {
+        Suite = "s",
+        SuiteHash = "",
+        DatasetHash = "",
+        Model = "m",
+        Policy = "p",
+        PolicyHash = "h",
+        PromptsHash = "",
+        Seed = 1,
+        Repeats = 1,
+        Graders = ["end-state"],
+        Gate = gate,
+        Planned = [.. cases.Select(c => $"{c}#0")],
+    };
 }

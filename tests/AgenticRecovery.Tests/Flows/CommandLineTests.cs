@@ -21,6 +21,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("demo --exit --policy absent.yaml", "absent.yaml:0:0: there is no such file")]
     [InlineData("temporal-dev --port 99999", "--port: expected 0 (any free one) to 65535, found 99999")]
     [InlineData("case show nobody", "no such database")]
+    [InlineData("doctor --model gpt9", "Model 'gpt9' is not known")]
+    [InlineData("doctor --model replay:absent.jsonl", "there is no recording 'absent.jsonl'")]
+    [InlineData("doctor --model replay-case:case-1@absent.db", "expected replay-case:ID@DATABASE")]
+    [InlineData("eval run adversarial --every 0", "--every: expected a whole number, 1 or more, found 0")]
+    [InlineData("eval run adversarial --data absent", "--data: expected a folder, found 'absent'")]
     public async Task Bad_input_ends_with_code_2_and_says_what_was_expected(string line, string expected)
     {
         var (exit, _, errors) = await RunAsync([.. line.Split(' '), "--db", folder["r.db"]]);
@@ -28,6 +33,21 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(CommandLine.BadInput, exit);
         Assert.Contains(expected, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_doctor_finds_nothing_wrong_where_all_is_well_and_names_what_is_not()
+    {
+        var well = await RunAsync("doctor", "--json", "--db", folder["r.db"]);
+        await File.WriteAllTextAsync(folder["r.db"], new string('x', 4096));
+        var ill = await RunAsync("doctor", "--json", "--db", folder["r.db"]);
+
+        Assert.Equal((CommandLine.Done, CommandLine.Finding), (well.Exit, ill.Exit));
+        Assert.True(JsonNode.Parse(well.Output)!["ok"]!.GetValue<bool>());
+        var bad = JsonNode.Parse(ill.Output)!["checks"]!.AsArray().Single(check => check!["state"]!.GetValue<string>() == "Failed")!;
+        Assert.Equal("database", bad["what"]!.GetValue<string>());
+        Assert.Contains("is not a SQLite database", bad["found"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.NotNull(bad["do"]);
     }
 
     [Fact]

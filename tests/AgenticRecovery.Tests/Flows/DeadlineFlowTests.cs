@@ -13,8 +13,10 @@ public sealed class DeadlineFlowTests
         var id = await shop.HappenAsync("SO-7013");
         var asked = shop.Waiting(id);
 
+        await shop.RestAsync(id);
         clock.Leap(asked.Request.DueAt - clock.GetUtcNow() + TimeSpan.FromMinutes(1));
         await FlowShop.UntilAsync(() => shop.Store.Timeline.Escalations(id).Count >= 1);
+        await shop.RestAsync(id);
         clock.Leap(TimeSpan.FromHours(4) + TimeSpan.FromMinutes(1));
         await FlowShop.UntilAsync(() => shop.Store.Timeline.Escalations(id).Count >= 2);
 
@@ -35,8 +37,10 @@ public sealed class DeadlineFlowTests
         var id = await shop.HappenAsync("SO-7023");
         Assert.Equal(CaseState.AwaitingCustomer, shop.Store.Cases.Get(id).State);
 
+        await shop.RestAsync(id);
         clock.Leap(TimeSpan.FromHours(24.1));
         await FlowShop.UntilAsync(() => Sent(shop, id, "reminder") == 1);
+        await shop.RestAsync(id);
         clock.Leap(TimeSpan.FromHours(24));
         await FlowShop.UntilAsync(() => shop.Store.Approvals.OfCase(id).Any(a => a.IsWaiting));
 
@@ -53,6 +57,7 @@ public sealed class DeadlineFlowTests
         var id = await shop.HappenAsync("SO-7023");
         var first = shop.Queue.First(s => s.Order?.Value == "SO-7023");
 
+        await shop.RestAsync(id);
         clock.Leap(TimeSpan.FromHours(2));
         await shop.HappenAsync(first with
         {
@@ -63,6 +68,7 @@ public sealed class DeadlineFlowTests
             Text = "I will wait.",
             Language = "en",
         });
+        await shop.RestAsync(id);
         clock.Leap(TimeSpan.FromHours(23));
         await shop.SettleAsync();
 

@@ -11,6 +11,7 @@ using AgenticRecovery.Store;
 using AgenticRecovery.Tests.Store;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
+using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.DevServer;
 
@@ -98,6 +99,20 @@ internal sealed class FlowShop : IAsyncDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!holds())
             await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+    }
+
+    /// <summary>Waits until the workflow of a case has nothing in hand, so that its timer is set and a leap of the clock meets it.</summary>
+    public async Task RestAsync(CaseId id)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var asked = new DescribeWorkflowExecutionRequest { Namespace = Client.Options.Namespace, Execution = new Temporalio.Api.Common.V1.WorkflowExecution { WorkflowId = id.Value } };
+        while (true)
+        {
+            var now = await Client.WorkflowService.DescribeWorkflowExecutionAsync(asked);
+            if (now.PendingWorkflowTask is null && now.PendingActivities.Count == 0)
+                return;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+        }
     }
 
     public ApprovalRecord Waiting(CaseId id) => Store.Approvals.OfCase(id).Single(a => a.IsWaiting);

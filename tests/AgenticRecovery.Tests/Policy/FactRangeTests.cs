@@ -28,6 +28,23 @@ public sealed class FactRangeTests
         Assert.Equal("1", facts.Show(Published.TrackingSinceScan));
     }
 
+    [Fact]
+    public void The_quick_way_of_reading_a_fact_reads_what_the_plain_way_reads()
+    {
+        string[] texts = ["0", "12.5", "12.50", "-3.10", "0.000001", "0.0000001", "999999999", "1000000000", "1e3", "", ".", "-", "1.2.3", " 1", "+1", "26h", "90m", "true", "false", "True", "Dispute", "dispute", "proxy velocity", "a b"];
+        foreach (var fact in Published.All.Where(one => one != Published.Move))
+        {
+            foreach (var text in texts)
+            {
+                var (plain, quick) = (Empty.Copy(), Empty.Copy());
+                var isPlain = FactText.TryRead(plain, fact, text, out _);
+                var isQuick = FactText.TryRead(quick, fact, text.AsSpan(), null);
+
+                Assert.Equal((fact.Name, text, isPlain, plain.Show(fact)), (fact.Name, text, isQuick, quick.Show(fact)));
+            }
+        }
+    }
+
     [Theory]
     [InlineData("12.50 EUR", true)]
     [InlineData("12.50", true)]

@@ -98,4 +98,16 @@ public sealed class ReturnAndCancelTests
         Assert.Null(plan.Question);
         Assert.Equal(moves, SmallShop.Short(plan).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void A_thing_that_does_not_suit_goes_back_for_money() =>
+        Assert.Equal(["A-200 Return K1 card-1"], SmallShop.Short(_shop.Read("The kettle from order A-200 doesn't suit me. I'd like to return it and get my money back to my card.")));
+
+    [Fact]
+    public void That_it_does_not_fit_and_was_never_worn_only_explains() =>
+        Assert.Equal(["A-200 Return K1 card-1"], SmallShop.Short(_shop.Read("I would like to return the kettle from A-200, it does not fit. I never used it.")));
+
+    [Fact]
+    public void Before_it_ships_is_a_time() =>
+        Assert.Equal(["A-100 Edit J1>J2 card-1"], SmallShop.Short(_shop.Read("Could you please change the rain jacket to size L before it ships? Order A-100.")));
 }

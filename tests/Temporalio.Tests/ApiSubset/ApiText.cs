@@ -41,17 +41,34 @@ internal static class ApiText
             return type.GetFields(BindingFlags.Public | BindingFlags.Static)
                 .Select(field => $"{field.Name} = {Convert.ToInt64(field.GetRawConstantValue(), CultureInfo.InvariantCulture)}");
         }
-        var constructors = type.GetConstructors(Declared & ~BindingFlags.Static)
-            .Where(c => IsSeen(c) && !(IsRecord(type) && IsCopy(type, c)))
-            .Select(c => $"{Access(c)} {type.Name.Split('`')[0]}({Parameters(c)})");
-        var fields = type.GetFields(Declared).Where(f => f.IsPublic)
-            .Select(f => $"public {(f.IsStatic ? "static " : string.Empty)}{(f.IsInitOnly ? "readonly " : string.Empty)}{TypeText.Of(f)} {f.Name}");
-        var properties = type.GetProperties(Declared).Where(p => p.GetMethod is { } get && IsSeen(get) && p.Name != "EqualityContract").Select(p => Property(type, p));
+        var constructors = type.GetConstructors(Declared & ~BindingFlags.Static).Where(c => IsSeen(c) && !(IsRecord(type) && IsCopy(type, c)));
+        var fields = type.GetFields(Declared).Where(f => f.IsPublic);
+        var properties = type.GetProperties(Declared).Where(p => p.GetMethod is { } get && IsSeen(get) && p.Name != "EqualityContract");
         var methods = type.GetMethods(Declared)
-            .Where(m => IsSeen(m) && !(m.IsSpecialName && !Operators.ContainsKey(m.Name)) && !(IsRecord(type) && CompilerMade.Contains(m.Name)))
-            .Select(m => Method(type, m));
-        return constructors.Concat(fields).Concat(properties).Concat(methods).Select(OfficialApi.Normal);
+            .Where(m => IsSeen(m) && !(m.IsSpecialName && !Operators.ContainsKey(m.Name)) && !(IsRecord(type) && CompilerMade.Contains(m.Name)));
+        return constructors.Concat<MemberInfo>(fields).Concat(properties).Concat(methods).Select(m => Line(type, m));
     }
+
+    /// <summary>How a member that code refers to is listed; null for what the compiler makes itself (a record's copy, its equality).</summary>
+    public static string? LineOf(MemberInfo member)
+    {
+        var type = member.DeclaringType!;
+        if (IsRecord(type) && (CompilerMade.Contains(member.Name) || (member is ConstructorInfo c && IsCopy(type, c))))
+        {
+            return null;
+        }
+        var accessed = type.GetProperties(Declared).FirstOrDefault(p => p.GetMethod == member || p.SetMethod == member);
+        return Line(type, accessed ?? member);
+    }
+
+    private static string Line(Type type, MemberInfo member) => OfficialApi.Normal(member switch
+    {
+        ConstructorInfo c => $"{Access(c)} {type.Name.Split('`')[0]}({Parameters(c)})",
+        FieldInfo f => $"public {(f.IsStatic ? "static " : string.Empty)}{(f.IsInitOnly ? "readonly " : string.Empty)}{TypeText.Of(f)} {f.Name}",
+        PropertyInfo p => Property(type, p),
+        MethodInfo m => Method(type, m),
+        _ => throw new ArgumentException($"{member} cannot be listed", nameof(member)),
+    });
 
     /// <summary>A value as defaults are listed; null when it is not a simple one.</summary>
     public static string? Simple(object? value) => value switch

@@ -26,6 +26,17 @@ internal sealed class ManualClock : TimeProvider
             timer.Ring();
     }
 
+    /// <summary>The machine's clock is set to another time: timers that count a span do not notice.</summary>
+    public void Jump(TimeSpan span)
+    {
+        lock (timers)
+        {
+            now += span;
+            foreach (var timer in timers.Where(t => t.DueAt != DateTimeOffset.MaxValue))
+                timer.DueAt += span;
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);

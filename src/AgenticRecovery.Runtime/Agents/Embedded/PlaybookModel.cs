@@ -7,9 +7,14 @@ namespace AgenticRecovery.Agents;
 /// The embedded model: deterministic, no key, no download. It reads the same prompt as a language model, speaks the
 /// same tool-calling protocol, and hands everything it is not sure of to a person. Every record names it "playbook-v1".
 /// </summary>
-public sealed class PlaybookModel : IChatClient
+/// <param name="isWatchful">False only where an eval measures what watching for texts that give orders costs.</param>
+public sealed class PlaybookModel(bool isWatchful) : IChatClient
 {
     public const string Name = "playbook-v1";
+
+    public PlaybookModel() : this(isWatchful: true)
+    {
+    }
 
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -41,14 +46,14 @@ public sealed class PlaybookModel : IChatClient
         // Nothing is held.
     }
 
-    private static ChatMessage Answer(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    private ChatMessage Answer(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         var asked = messages.FirstOrDefault(message => message.Role == ChatRole.User)?.Text ?? "";
         var data = Prompting.DataOf(asked);
         if (data.StartsWith("{\"agent\":\"triage\""))
-            return Say(AgentJson.Write(PlaybookTriage.Judge(AgentJson.Read<TriageInput>(data.ToString()) with { Texts = Quoting.Read(asked) })));
+            return Say(AgentJson.Write(PlaybookTriage.Judge(AgentJson.Read<TriageInput>(data.ToString()) with { Texts = Quoting.Read(asked) }, isWatchful)));
         if (data.StartsWith("{\"agent\":\"recovery\""))
-            return PlaybookRecovery.Next(AgentJson.Read<RecoveryInput>(data.ToString()) with { Texts = Quoting.Read(asked) }, messages, options);
+            return PlaybookRecovery.Next(AgentJson.Read<RecoveryInput>(data.ToString()) with { Texts = Quoting.Read(asked) }, messages, options, isWatchful);
         if (data.StartsWith("{\"agent\":\"writer\""))
             return Say(AgentJson.Write(PlaybookWriter.Write(AgentJson.Read<WriterInput>(data.ToString()))));
         throw new Connectors.RemoteRefusedException($"{Name} only answers the prompts of this program.");

@@ -14,7 +14,7 @@ internal static class PlaybookRecovery
     /// <summary>Under this confidence of the diagnosis nothing but a question or a hand-over is proposed.</summary>
     public const decimal SureEnough = 0.7m;
 
-    public static ChatMessage Next(RecoveryInput input, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    public static ChatMessage Next(RecoveryInput input, IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool isWatchful = true)
     {
         var history = new CallHistory(messages);
         if (history.Writes.LastOrDefault() is { Outcome: ToolSays.Person })
@@ -22,7 +22,7 @@ internal static class PlaybookRecovery
         if (history.Writes.Any(write => write is { Move: nameof(Move.EscalateTo), Outcome: ToolSays.Done }))
             return Say($"The case was handed to {OwnerOf(input.Diagnosis.Mode)} with what is known and what is open.");
         var words = new CaseWords(input.Signals, input.Facts);
-        if (NeedsPerson(input) is { } why)
+        if (NeedsPerson(input, isWatchful) is { } why)
             return HandOver(input, history, why, options);
         if (PlaybookRequests.Concerns(input))
             return PlaybookRequests.Next(input, messages, history, options);
@@ -85,6 +85,8 @@ internal static class PlaybookRecovery
         IEnumerable<string> wanted = done.Move switch
         {
             nameof(Move.Replace) or nameof(Move.FullRefund) when input.Diagnosis.Mode == FailureMode.DeliveryException => [nameof(Move.ClaimWithCarrier)],
+            // A parcel without a scan is traced while the customer is told how it stands.
+            nameof(Move.Reassure) or nameof(Move.UpdatePromise) when words.Newest?.Kind == Signals.SignalKind.ParcelStalled => [nameof(Move.ClaimWithCarrier)],
             nameof(Move.ClaimWithCarrier) or nameof(Move.FixWithWarehouse) or nameof(Move.LocateStock) when !Told(history) => [nameof(Move.UpdatePromise), nameof(Move.Reassure)],
             _ => [],
         };
@@ -104,10 +106,10 @@ internal static class PlaybookRecovery
     private static bool CanAsk(RecoveryInput input, CallHistory history) =>
         input.Customer is { OptedOut: false } && !Tried(nameof(Move.AskCustomer), input, history);
 
-    private static string? NeedsPerson(RecoveryInput input) =>
+    private static string? NeedsPerson(RecoveryInput input, bool isWatchful) =>
         input.Diagnosis.Fixability == Fixability.NeedsPerson ? input.Diagnosis.Missing is [var open, ..] ? open : "this kind of case is decided by a person"
         : input.Texts.Any(text => PersonWish.In(text.Text)) ? "the customer asks for a person"
-        : input.Texts.Select(text => Suspicion.In(text.Text)).FirstOrDefault(phrase => phrase is not null) is { } phrase
+        : isWatchful && input.Texts.Select(text => Suspicion.In(text.Text)).FirstOrDefault(phrase => phrase is not null) is { } phrase
             ? $"a text tries to give instructions (\"{phrase}\")"
         : null;
 

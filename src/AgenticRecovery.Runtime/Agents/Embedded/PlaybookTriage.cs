@@ -1,19 +1,20 @@
 using AgenticRecovery.Cases;
 using AgenticRecovery.Signals;
 using AgenticRecovery.Triage;
+using AgenticRecovery.Triage.Reading;
 
 namespace AgenticRecovery.Agents;
 
 /// <summary>The triage of the playbook model: facts of systems first, then the customer's words, else "Unclear".</summary>
 internal static class PlaybookTriage
 {
-    public static Diagnosis Judge(TriageInput input)
+    public static Diagnosis Judge(TriageInput input, bool isWatchful = true)
     {
         var words = new CaseWords(input.Signals, input.Facts);
         var texts = input.Texts.Where(text => text.Source is "customer" or "ticket").ToList();
         var said = texts.Count == 0 ? null : TextTriage.Read(string.Join('\n', texts.Select(text => text.Text)));
         var (mode, confidence, causes) = Mode(input, words, said);
-        var phrase = texts.Select(text => Suspicion.In(text.Text)).FirstOrDefault(found => found is not null);
+        var phrase = isWatchful ? texts.Select(text => Suspicion.In(text.Text)).FirstOrDefault(found => found is not null) : null;
         var missing = Missing(mode, input, words, phrase);
         return new Diagnosis
         {
@@ -44,11 +45,19 @@ internal static class PlaybookTriage
         }
         if (said is null)
             return (FailureMode.Unclear, 0.3m, []);
+        // The helpdesk looked a code up: then the wish is about it, however it is worded.
+        if (said.Mode == FailureMode.Unclear && words[Valuation.FactNames.Code] is { } code)
+            return (FailureMode.ConcessionRequest, 0.9m, [new RootCause("customer.concession-request", code, 0.9m)]);
+        // Talk of prices makes a swap sound like a wish for money off; a stated swap without such a wish is a request.
+        if (said.Mode == FailureMode.ConcessionRequest && IsEnglish(said) && SpokenWish.ModeOf(string.Join('\n', input.Texts.Where(text => text.Source is "customer" or "ticket").Select(text => text.Text))) is { } stated)
+            return (stated, Math.Min(said.Confidence, 0.8m), [new RootCause("customer." + Kebab(stated), said.Evidence, 0.8m)]);
         var (mode, why) = AgainstFacts(said.Mode, input);
         return mode == FailureMode.Unclear
             ? (mode, said.Confidence, [])
             : (mode, said.Confidence, [new RootCause(why, said.Evidence, said.Confidence)]);
     }
+
+    private static bool IsEnglish(TextReading said) => said.Language is null || said.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the order really shows decides between worry, delay and exception.</summary>
     private static (FailureMode Mode, string Tag) AgainstFacts(FailureMode said, TriageInput input)
@@ -67,6 +76,7 @@ internal static class PlaybookTriage
             FailureMode.FulfilmentDelay when order.Shipments.Count > 0 && !isLate && !isStalled => (FailureMode.DeliveryAnxiety, "customer.worry"),
             FailureMode.DeliveryException when order.Status == OrderStatus.Delivered => (said, "carrier.delivered-not-received"),
             FailureMode.CancelRequest when order.Status == OrderStatus.Delivered => (FailureMode.ReturnRequest, "customer.wants-out-after-delivery"),
+            FailureMode.ReturnRequest when input.Texts.Select(text => PlainSigns.FaultIn(text.Text)).FirstOrDefault(found => found is not null) is { } fault => (said, fault),
             _ => (said, "customer." + Kebab(said)),
         };
     }

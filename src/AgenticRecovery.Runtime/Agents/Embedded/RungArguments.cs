@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Signals;
+using AgenticRecovery.Triage;
 using AgenticRecovery.Valuation;
 
 namespace AgenticRecovery.Agents;
@@ -33,7 +34,7 @@ internal static partial class RungArguments
         nameof(Move.ProductGuidance) => input.Diagnosis.StatedReason is { } topic ? new() { ["topic"] = topic } : null,
         // A request for money, a change or a return is not answered by an explanation that explains nothing.
         nameof(Move.Explain) => HasStory(input.Diagnosis.Mode) ? new() { ["reason"] = About(input.Diagnosis.Mode) } : null,
-        nameof(Move.AskCustomer) => Askable(input).Any() ? new() { ["question"] = Question(input) } : null,
+        nameof(Move.AskCustomer) => Askable(input).Any() && !IsTold(input) ? new() { ["question"] = Question(input) } : null,
         nameof(Move.Decline) => DeclineReason(input, words) is { } reason ? new() { ["reason"] = reason } : null,
         nameof(Move.Apologise) => new() { ["fact"] = About(input.Diagnosis.Mode) },
         nameof(Move.ScheduleCallback) => new() { ["at"] = NextMorning(input.Now).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") },
@@ -50,10 +51,12 @@ internal static partial class RungArguments
             ? new() { ["line_id"] = line.Id.Value, ["variant_id"] = variant } : null,
         nameof(Move.SplitShipment) => Ready(order!) is { Count: > 0 } ready && ready.Count < order!.Lines.Count ? new() { ["line_ids"] = ready } : null,
         nameof(Move.CancelLine) => Short(order!) is { } line ? new() { ["line_id"] = line.Id.Value } : null,
-        nameof(Move.CancelOrder) => new() { ["reason"] = CancelReason(input, words) },
+        // "If it is not here by Friday, cancel it" is no cancellation yet.
+        nameof(Move.CancelOrder) => input.Texts.Any(text => PlainSigns.CancelsOnCondition(text.Text)) ? null : new() { ["reason"] = CancelReason(input, words) },
         nameof(Move.FixWithWarehouse) => new() { ["instructions"] = Warehouse(order!, words) },
         nameof(Move.ClaimWithCarrier) => Parcel(order!) is { } parcel ? new() { ["shipment_id"] = parcel.Id.Value } : null,
-        nameof(Move.Replace) => AffectedLines(order!, words) is { Count: > 0 } lines ? new() { ["line_ids"] = lines } : null,
+        // Which of several items is wrong only the customer's words say.
+        nameof(Move.Replace) => (input.Diagnosis.Mode != FailureMode.ReturnRequest || order!.Lines is [{ Quantity: 1 }]) && AffectedLines(order!, words) is { Count: > 0 } lines ? new() { ["line_ids"] = lines } : null,
         // With one unit there is no doubt what goes back; with more, the customer's words must say it.
         nameof(Move.ReturnForRefund) => input.Diagnosis.Mode == FailureMode.ReturnRequest && input.HasIdentifiedText && order!.Lines is [{ Quantity: 1 } only]
             ? new() { ["line_ids"] = new List<string> { only.Id.Value } } : null,
@@ -83,6 +86,11 @@ internal static partial class RungArguments
 
     [GeneratedRegex(@"\b(codes?|vouchers?|coupons?|gutschein\w*|rabattcode|bons?|cup[oó]n|c[oó]digo|vale|cupom)\b", RegexOptions.IgnoreCase)]
     private static partial Regex CodeWord();
+
+    /// <summary>The customer wrote an address or a number of it already: a person reads it, nobody asks them to write it again.</summary>
+    private static bool IsTold(RecoveryInput input) => input.Diagnosis.Mode is FailureMode.AddressIssue or FailureMode.ChangeRequest && input.HasIdentifiedText
+        && input.Texts.Where(text => text.IsIdentified)
+            .Any(text => (input.Order is { } order ? text.Text.Replace(order.Id.Value, "", StringComparison.OrdinalIgnoreCase) : text.Text).Any(char.IsDigit));
 
     private static Dictionary<string, object?>? RetryOf(Order order, CaseWords words)
     {

@@ -1,6 +1,7 @@
 using AgenticRecovery.Agents.Training;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Communication;
+using AgenticRecovery.Triage;
 
 namespace AgenticRecovery.Agents;
 
@@ -17,6 +18,9 @@ internal static class TextTriage
     /// <summary>Below this chance a sentence says nothing. Chosen on held-out parts of the corpus: see PROVENANCE.md beside it.</summary>
     public const double SureEnough = 0.6;
 
+    /// <summary>What a plain question where the order is counts, beside the model's chances.</summary>
+    private const double Plain = 0.95;
+
     /// <summary>Longer texts are read so far; the wish comes early.</summary>
     private const int MostSentences = 40;
 
@@ -31,8 +35,13 @@ internal static class TextTriage
             for (var mode = 0; mode < best.Length; mode++)
                 if (chances[mode] > best[mode])
                     (best[mode], where[mode]) = (chances[mode], range);
+            if (PlainSigns.AsksWhere(text.AsSpan()[range]))
+                (best[(int)FailureMode.DeliveryAnxiety], where[(int)FailureMode.DeliveryAnxiety]) = (Plain, range);
         }
         var language = LanguageGuess.Of(text);
+        // A plain question where it is, and no word about giving it up: that is the question, whatever the rest tells.
+        if (best[(int)FailureMode.DeliveryAnxiety] >= Plain && !PlainSigns.WantsOut(text))
+            return new TextReading(FailureMode.DeliveryAnxiety, (decimal)Plain, Shorten(text[where[(int)FailureMode.DeliveryAnxiety]].Trim()), language);
         var sure = Weight.Where(mode => best[(int)mode] >= SureEnough).ToList();
         if (sure.Count == 0)
             return new TextReading(FailureMode.Unclear, (decimal)Math.Round(1 - Math.Min(1, best.Where((_, mode) => mode != (int)FailureMode.Unclear).Max()), 3), Shorten(text), language);

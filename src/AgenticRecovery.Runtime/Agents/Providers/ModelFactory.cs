@@ -1,11 +1,14 @@
 using System.Globalization;
+using AgenticRecovery.Activities;
+using AgenticRecovery.Cases;
+using AgenticRecovery.Store;
 using Microsoft.Extensions.Configuration;
 
 namespace AgenticRecovery.Agents;
 
 /// <summary>
-/// Makes models by name. "playbook-v1" is embedded; "openai:NAME", "anthropic:NAME", "replay:FILE" and "replay-nearest:FILE"
-/// say the provider; any other name is looked up under Models:NAME in the configuration.
+/// Makes models by name. "playbook-v1" is embedded; "openai:NAME", "anthropic:NAME", "replay:FILE", "replay-nearest:FILE" and
+/// "replay-case:ID@DATABASE" say the provider; any other name is looked up under Models:NAME in the configuration.
 /// </summary>
 public sealed class ModelFactory(IConfiguration configuration, HttpClient http, TimeProvider clock)
 {
@@ -32,10 +35,27 @@ public sealed class ModelFactory(IConfiguration configuration, HttpClient http, 
             "anthropic" => new Model(name, new AnthropicChatClient(
                 http, Address(name, section["BaseAddress"] ?? configuration["ANTHROPIC_BASE_URL"] ?? "https://api.anthropic.com/"),
                 Key(name, section, "ANTHROPIC_API_KEY"), model, timeout, clock), price),
-            "replay" => new Model(name, ReplayChatClient.FromFile(model, ReplayMatch.Strict), ModelPrice.Free),
-            "replay-nearest" => new Model(name, ReplayChatClient.FromFile(model, ReplayMatch.Nearest), ModelPrice.Free),
-            _ => throw new ArgumentException($"Model '{name}' is not known. Use {PlaybookModel.Name}, openai:NAME, anthropic:NAME, replay:FILE, or set Models:{name}:Provider."),
+            "replay-case" => new Model(name, RecordedOf(name, model), ModelPrice.Free),
+            "replay" => new Model(name, ReplayChatClient.FromFile(Recording(name, model), ReplayMatch.Strict), ModelPrice.Free),
+            "replay-nearest" => new Model(name, ReplayChatClient.FromFile(Recording(name, model), ReplayMatch.Nearest), ModelPrice.Free),
+            _ => throw new ArgumentException($"Model '{name}' is not known. Use {PlaybookModel.Name}, openai:NAME, anthropic:NAME, replay:FILE, replay-nearest:FILE, replay-case:ID@DATABASE, or set Models:{name}:Provider."),
         };
+    }
+
+    private static string Recording(string name, string file) =>
+        File.Exists(file) ? file : throw new ArgumentException($"Model '{name}': there is no recording '{file}'; expected a file with one transcript a line.");
+
+    /// <summary>The models of one case of a database; the moment differs when it is replayed, so the nearest answer counts.</summary>
+    private ReplayChatClient RecordedOf(string name, string model)
+    {
+        var at = model.LastIndexOf('@');
+        if (at <= 0 || !File.Exists(model[(at + 1)..]))
+            throw new ArgumentException($"Model '{name}': expected replay-case:ID@DATABASE with a database that exists, found '{model}'.");
+        using var store = RecoveryStore.Open(model[(at + 1)..], clock);
+        var id = new CaseId(model[..at]);
+        if (store.Cases.Find(id) is null)
+            throw new ArgumentException($"Model '{name}': the database has no case '{id}'; 'recovery case list --db {model[(at + 1)..]}' shows them.");
+        return new ReplayChatClient(RecordedCase.Of(store, id), ReplayMatch.Nearest);
     }
 
     private string Key(string name, IConfigurationSection section, string variable)

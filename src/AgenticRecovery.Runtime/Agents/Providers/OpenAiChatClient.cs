@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using AgenticRecovery.Connectors;
 using AgenticRecovery.Tools;
 using Microsoft.Extensions.AI;
 using OpenAI;
@@ -15,6 +16,9 @@ namespace AgenticRecovery.Agents;
 /// </summary>
 public sealed class OpenAiChatClient : IChatClient
 {
+    // One for the process; the pipeline sets each call's own time limit.
+    private static readonly HttpClient Wires = new(new CappedAnswers(new SocketsHttpHandler())) { Timeout = Timeout.InfiniteTimeSpan };
+
     private readonly Wire.ChatClient client;
     private readonly string model;
     private readonly TimeProvider clock;
@@ -28,35 +32,73 @@ public sealed class OpenAiChatClient : IChatClient
             Endpoint = endpoint,
             NetworkTimeout = timeout,
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+            Transport = new HttpClientPipelineTransport(Wires),
         });
     }
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
+        var completion = await SortedAsync(async () => await client.CompleteChatAsync([.. messages.SelectMany(ToWire)], ToWire(options), cancellationToken), cancellationToken);
+        return FromWire(completion.Value);
+    }
+
+    /// <summary>Text as it comes; tool calls when they are whole; the finish reason and the usage last.</summary>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var calls = new StreamedCalls();
+        ChatFinishReason? finish = null;
+        Wire.StreamingChatCompletionUpdate? last = null;
+        await using var updates = client.CompleteChatStreamingAsync([.. messages.SelectMany(ToWire)], ToWire(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await SortedAsync(async () => await updates.MoveNextAsync(), cancellationToken))
+        {
+            last = updates.Current;
+            foreach (var part in last.ContentUpdate)
+                if (part.Text is { Length: > 0 } text)
+                    yield return Update(last, [new TextContent(text)]);
+            foreach (var call in last.ToolCallUpdates)
+                calls.Add(call.Index, call.ToolCallId, call.FunctionName, call.FunctionArgumentsUpdate?.ToString());
+            if (last.RefusalUpdate is { Length: > 0 })
+                finish = ChatFinishReason.ContentFilter;
+            if (last.FinishReason is { } reason && finish is null)
+                finish = Finish(reason);
+            if (last.Usage is { } usage)
+                yield return Update(last, [new UsageContent(UsageOf(usage))]);
+        }
+
+        if (last is null || finish is null)
+            throw new RemoteUnavailableException($"{model} did not answer: the stream ended in the middle");
+        var end = Update(last, [.. calls.Whole()]);
+        end.FinishReason = finish;
+        yield return end;
+    }
+
+    private static ChatResponseUpdate Update(Wire.StreamingChatCompletionUpdate wire, IList<AIContent> contents) =>
+        new(ChatRole.Assistant, contents) { ModelId = wire.Model, ResponseId = wire.CompletionId, MessageId = wire.CompletionId };
+
+    /// <summary>Runs one exchange and sorts its faults into "try again" and "no".</summary>
+    private async Task<T> SortedAsync<T>(Func<Task<T>> exchange, CancellationToken ct)
+    {
         try
         {
-            var completion = await client.CompleteChatAsync([.. messages.SelectMany(ToWire)], ToWire(options), cancellationToken);
-            return FromWire(completion.Value);
+            return await exchange();
         }
         catch (ClientResultException fault) when (fault.Status != 0)
         {
             throw Sorted(fault);
         }
+        catch (Exception fault) when (RemoteFault.Refusal(fault) is { } refusal)
+        {
+            throw new RemoteRefusedException($"{model}: {refusal.Message}", fault);
+        }
         catch (ClientResultException fault)
         {
             throw RemoteFault.Silent(model, fault);
         }
-        catch (Exception fault) when (RemoteFault.IsSilence(fault, cancellationToken))
+        catch (Exception fault) when (RemoteFault.IsSilence(fault, ct))
         {
             throw RemoteFault.Silent(model, fault);
         }
-    }
-
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
-            yield return update;
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
@@ -140,21 +182,23 @@ public sealed class OpenAiChatClient : IChatClient
         {
             ModelId = completion.Model,
             ResponseId = completion.Id,
-            FinishReason = isRefusal ? ChatFinishReason.ContentFilter : completion.FinishReason switch
-            {
-                Wire.ChatFinishReason.Stop => ChatFinishReason.Stop,
-                Wire.ChatFinishReason.Length => ChatFinishReason.Length,
-                Wire.ChatFinishReason.ContentFilter => ChatFinishReason.ContentFilter,
-                _ => ChatFinishReason.ToolCalls,
-            },
-            Usage = completion.Usage is { } usage
-                ? new UsageDetails
-                {
-                    InputTokenCount = usage.InputTokenCount,
-                    OutputTokenCount = usage.OutputTokenCount,
-                    CachedInputTokenCount = usage.InputTokenDetails?.CachedTokenCount,
-                }
-                : null,
+            FinishReason = isRefusal ? ChatFinishReason.ContentFilter : Finish(completion.FinishReason),
+            Usage = completion.Usage is { } usage ? UsageOf(usage) : null,
         };
     }
+
+    private static ChatFinishReason Finish(Wire.ChatFinishReason reason) => reason switch
+    {
+        Wire.ChatFinishReason.Stop => ChatFinishReason.Stop,
+        Wire.ChatFinishReason.Length => ChatFinishReason.Length,
+        Wire.ChatFinishReason.ContentFilter => ChatFinishReason.ContentFilter,
+        _ => ChatFinishReason.ToolCalls,
+    };
+
+    private static UsageDetails UsageOf(Wire.ChatTokenUsage usage) => new()
+    {
+        InputTokenCount = usage.InputTokenCount,
+        OutputTokenCount = usage.OutputTokenCount,
+        CachedInputTokenCount = usage.InputTokenDetails?.CachedTokenCount,
+    };
 }

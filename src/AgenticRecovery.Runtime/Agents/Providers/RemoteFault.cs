@@ -23,6 +23,15 @@ internal static class RemoteFault
     public static RemoteUnavailableException Silent(string provider, Exception fault) =>
         new($"{provider} did not answer: {fault.GetType().Name}", fault);
 
+    /// <summary>A refusal of our own that a transport wrapped; null when there is none in it.</summary>
+    public static RemoteRefusedException? Refusal(Exception fault)
+    {
+        for (Exception? one = fault; one is not null; one = one.InnerException)
+            if (one is RemoteRefusedException refusal)
+                return refusal;
+        return null;
+    }
+
     public static bool IsSilence(Exception fault, CancellationToken ct) =>
         fault is HttpRequestException or IOException or TimeoutException or System.Text.Json.JsonException
         || (fault is OperationCanceledException && !ct.IsCancellationRequested);

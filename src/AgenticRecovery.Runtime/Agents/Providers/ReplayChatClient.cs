@@ -34,7 +34,7 @@ public sealed class ReplayChatClient : IChatClient
                 if (transcript.Messages[at].Role == ChatRole.Assistant)
                     exact.TryAdd(Key(transcript.Messages.Take(at)), transcript.Messages[at]);
             recordings.Add(new Recording(
-                Words(transcript.Messages), [.. transcript.Messages.Where(message => message.Role == ChatRole.Assistant)]));
+                AgentOf(transcript.Messages), Words(transcript.Messages), [.. transcript.Messages.Where(message => message.Role == ChatRole.Assistant)]));
         }
     }
 
@@ -74,8 +74,17 @@ public sealed class ReplayChatClient : IChatClient
     {
         var words = Words(asked);
         var turn = asked.Count(message => message.Role == ChatRole.Assistant);
-        return recordings.Where(recording => recording.Answers.Count > turn)
+        var agent = AgentOf(asked);
+        return recordings.Where(recording => recording.Agent == agent && recording.Answers.Count > turn)
             .MaxBy(recording => Overlap(recording.Words, words))?.Answers[turn];
+    }
+
+    /// <summary>The head of the data line, such as <c>{"agent":"triage"</c>; a triage never answers for a writer.</summary>
+    private static string AgentOf(IEnumerable<ChatMessage> messages)
+    {
+        var data = Prompting.DataOf(messages.FirstOrDefault(message => message.Role == ChatRole.User)?.Text ?? "");
+        var end = data.IndexOf(',');
+        return end > 0 && end < 40 ? data[..end].ToString() : "";
     }
 
     private static double Overlap(FrozenSet<string> one, FrozenSet<string> other)
@@ -107,5 +116,5 @@ public sealed class ReplayChatClient : IChatClient
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private sealed record Recording(FrozenSet<string> Words, IReadOnlyList<ChatMessage> Answers);
+    private sealed record Recording(string Agent, FrozenSet<string> Words, IReadOnlyList<ChatMessage> Answers);
 }

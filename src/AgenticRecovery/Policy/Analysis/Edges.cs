@@ -30,8 +30,17 @@ internal static class Edges
             : null;
     }
 
-    private static bool SharesLimit(Condition.Compares limit, Rule other) => Thresholds.Leaves(other.When.Condition)
-        .OfType<Condition.Compares>().Any(leaf => leaf.Facts().Any() && leaf.Facts().ToHashSet().SetEquals(limit.Facts()));
+    /// <summary>The other rule compares the very same two quantities; only then can they meet at one value.</summary>
+    private static bool SharesLimit(Condition.Compares limit, Rule other) => Thresholds.Leaves(other.When.Condition).OfType<Condition.Compares>()
+        .Any(leaf => (AreSame(leaf.Left, limit.Left) && AreSame(leaf.Right, limit.Right)) || (AreSame(leaf.Left, limit.Right) && AreSame(leaf.Right, limit.Left)));
+
+    private static bool AreSame(Quantity a, Quantity b) => (a, b) switch
+    {
+        (Quantity.Fixed one, Quantity.Fixed two) => one.Home == two.Home,
+        (Quantity.OfFact one, Quantity.OfFact two) => one.Fact == two.Fact,
+        (Quantity.Joined one, Quantity.Joined two) => one.Symbol == two.Symbol && AreSame(one.Left, two.Left) && AreSame(one.Right, two.Right),
+        _ => false,
+    };
 
     /// <summary>Facts under which both hold; with one limit of the first drawn a step closer, where one is given.</summary>
     private static Answer Both(PolicyBook book, string move, Rule allow, Rule other, Condition.Compares? limit)

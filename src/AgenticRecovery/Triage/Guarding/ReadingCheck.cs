@@ -20,13 +20,24 @@ internal static class ReadingCheck
         {
             StepKind.Return or StepKind.Edit or StepKind.Exchange => Lines(reading, proposed, own, sameOrder, out proposed),
             StepKind.Cancel => Cancel(proposed, own, sameOrder),
-            StepKind.PayWith => own.Count == 0 ? null : Same(own[0].Method == proposed.Method, "method", "The customer named another payment method."),
-            _ => own.Count == 0 ? null : Same(AddressChoice.Same(own[0].Address!, proposed.Address!), "address", "The customer's words lead to another address."),
+            StepKind.PayWith => Any(own, step => step.Method == proposed.Method, "method", "The customer named another payment method."),
+            _ => Address(reading, proposed, own),
         };
-        return new Compared(finding ?? (reading.IsWhole ? MatchFinding.Doubt("not-asked", "Nothing in the customer's words asks for this.") : null), proposed);
+        var isSettled = proposed.Lines.Count == 0 && own.Count > 0;
+        return new Compared(finding ?? (reading.IsWhole && !isSettled ? MatchFinding.Doubt("not-asked", "Nothing in the customer's words asks for this.") : null), proposed);
     }
 
     private static MatchFinding Same(bool isSame, string check, string reason) => isSame ? MatchFinding.Agrees : MatchFinding.Doubt(check, reason);
+
+    private static MatchFinding? Any(List<Step> own, Func<Step, bool> isSame, string check, string reason) =>
+        own.Count == 0 ? null : own.Exists(step => isSame(step)) ? MatchFinding.Agrees : MatchFinding.Doubt(check, reason);
+
+    // An address may change there and back again; where the text is not understood to its end, one that it names is open.
+    private static MatchFinding? Address(PartialReading reading, ProposedMove proposed, List<Step> own) =>
+        Any(own, step => AddressChoice.Same(step.Address!, proposed.Address!), "address", "The customer's words lead to another address.") is { } found
+            && (found.Match == RequestMatch.Agrees || reading.IsWhole || !AddressCheck.IsNamed(reading.Text, proposed.Address!))
+                ? found
+                : null;
 
     private static MatchFinding? Cancel(ProposedMove proposed, List<Step> own, List<Step> sameOrder)
     {
@@ -53,15 +64,19 @@ internal static class ReadingCheck
                 unknown.Add(line);
         }
 
-        if (open.Count > 0)
+        if (open.Count > 0 && !reading.IsConversation)
             return MatchFinding.Doubt("left-out", $"The customer also asked for {open[0].Line!.Name}; it all goes into one call.");
-        if (own.Count > 0 && own[0].Method is { } method && method != proposed.Method)
+        // Where one wish of the order names a method and another does not, it holds for both.
+        var isSameMethod = own.Exists(step => step.Method is null || step.Method == proposed.Method);
+        if (own.Count > 0 && !isSameMethod && own.TrueForAll(step => step.IsMethodNamed))
             return MatchFinding.Doubt("method", "The customer's words lead to another payment method.");
-        if (unknown.Count == 0)
+        if (unknown.Count == 0 && isSameMethod)
             return MatchFinding.Agrees;
+        left = proposed with { Lines = unknown };
+        if (unknown.Count == 0)
+            return null;
         if (reading.IsWhole)
             return MatchFinding.Doubt("not-asked", $"Nobody asked for this with {unknown[0].Line?.Name ?? "this item"}.");
-        left = proposed with { Lines = unknown };
         return null;
     }
 }

@@ -24,7 +24,10 @@ public static class RequestGuard
         var reading = PartialReading.Of(request);
         if (AddressCheck.Find(request, reading, proposed) is { } address)
             return address;
+        var first = SameCheck.Find(reading.Text, proposed) ?? SuperlativeCheck.Ordered(request, reading.Text, proposed) ?? MethodCheck.Cancelled(request, reading.Text, proposed);
+        if (first is not null)
+            return first;
         var compared = ReadingCheck.Compare(reading, proposed);
-        return compared.Finding ?? WordCheck.Find(request, reading, compared.Left) ?? MatchFinding.Open;
+        return compared.Finding ?? ConsentCheck.Find(request) ?? WordCheck.Find(request, reading, compared.Left) ?? MatchFinding.Open;
     }
 }

@@ -27,7 +27,11 @@ internal static class VariantCheck
         {
             var was = line.Options.GetValueOrDefault(option);
             var asked = values.GetValueOrDefault(option);
-            if (was != value && !isRanked && asked?.Contains(value) != true && IsNamedElsewhere(product, option, reading) is false)
+            if (was == value || isRanked || asked?.Contains(value) == true)
+                continue;
+            if (asked is not null)
+                return MatchFinding.Doubt("variant", $"The customer names another {option} for {line.Name}.");
+            if (!IsNamedElsewhere(product, option, reading))
                 return MatchFinding.Doubt("unasked-change", $"The {option} of {line.Name} would change, and the customer does not speak of it.");
         }
 

@@ -13,7 +13,7 @@ internal static class WordCheck
     {
         var said = new SaidWords(reading.Text);
         return Deed(said, proposed) ?? Things(said, proposed) ?? Reason(said, proposed) ?? Whole(said, proposed)
-            ?? VariantCheck.Find(reading, said, proposed) ?? MethodCheck.Find(request, said, proposed);
+            ?? SuperlativeCheck.Find(reading, proposed) ?? VariantCheck.Find(reading, said, proposed) ?? MethodCheck.Find(request, said, proposed);
     }
 
     // Is anything of this kind asked for?

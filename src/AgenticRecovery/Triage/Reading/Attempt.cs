@@ -19,6 +19,9 @@ internal sealed record Step(StepKind Kind, Order? Order, string Why, string Quot
     public OrderLine? Line { get; init; }
     public Variant? To { get; init; }
     public PaymentMethodId? Method { get; init; }
+
+    /// <summary>The customer named the method; else it is what paid the order.</summary>
+    public bool IsMethodNamed { get; init; }
     public Address? Address { get; init; }
     public string? Reason { get; init; }
 

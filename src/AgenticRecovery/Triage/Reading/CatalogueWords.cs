@@ -115,6 +115,8 @@ internal sealed record ProductPhrase(string[] Stems, ProductId Product, int Stre
         yield return new ProductPhrase(stems, product.Id, 3);
         if (stems.Length == 1)
             yield break;
+        // "smartwatch", "teakettle"
+        yield return new ProductPhrase([string.Concat(stems)], product.Id, 3);
         if (stems.Length > 2)
             yield return new ProductPhrase(stems[^2..], product.Id, 2);
         if (!Generic.Contains(stems[^1]) || stems[^1] is "puzzle" or "cleaner")

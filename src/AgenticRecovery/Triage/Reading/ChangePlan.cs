@@ -93,6 +93,7 @@ internal sealed class ChangePlan(RequestContext context, CatalogueWords catalogu
                 Line = swap.Owned.Line,
                 To = swap.To,
                 Method = method.Id,
+                IsMethodNamed = wish.Payments.Count > 0,
                 Confidence = wish.Otherwise.Count > 0 ? AfterCondition : Plain,
             }));
         }

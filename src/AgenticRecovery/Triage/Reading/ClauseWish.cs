@@ -19,7 +19,7 @@ internal static class ClauseWish
 
     public static IEnumerable<Wish> Read(MarkedText text, Clause clause, string verb, Antecedents antecedents, CatalogueWords catalogue)
     {
-        var to = WithoutReason(text, clause);
+        var to = WithoutQuestion(text, clause, WithoutReason(text, clause));
         var from = BodyStart(text, clause);
         if (verb is "exchange" or "modify")
         {
@@ -246,7 +246,12 @@ internal static class ClauseWish
             return clause.Verb + 1;
         // Another wish word in between means that the thing belongs to what was told before.
         var isObject = !text.Has(product, clause.Verb, MarkKind.Want) && !text.Has(product, clause.Verb, MarkKind.Not) && !text.Has(product, clause.Verb, MarkKind.Possible);
-        return isObject ? product : clause.Verb + 1;
+        if (!isObject)
+            return clause.Verb + 1;
+        // "both shirts …": how many stands before the thing.
+        while (product > clause.From && text.Marks[product - 1].Kind is MarkKind.All or MarkKind.Number)
+            product--;
+        return product;
     }
 
     // "because it came broken" explains; nothing in it is wished.
@@ -259,6 +264,23 @@ internal static class ClauseWish
         }
 
         return clause.To;
+    }
+
+    // "return the lamp and tell me how many shades there are": what is asked for is not returned.
+    private static int WithoutQuestion(MarkedText text, Clause clause, int to)
+    {
+        for (var at = Math.Max(clause.Verb, clause.From) + 1; at < to; at++)
+        {
+            if (text.Marks[at].Kind != MarkKind.Ask || text.Words[text.Marks[at].From].Stem is "which" or "what" or "see")
+                continue;
+            var and = at - 1;
+            while (and > clause.Verb && text.Marks[and].Kind is MarkKind.Filler or MarkKind.To or MarkKind.Want)
+                and--;
+            if (and > clause.Verb && text.Marks[and].Kind == MarkKind.And)
+                return and;
+        }
+
+        return to;
     }
 
     private static MarkKind FirstOf(MarkedText text, int from, int to)

@@ -43,11 +43,15 @@ internal sealed record Condition(ConditionKind Kind)
         if (status >= 0 && text.Marks[status].Value is "pending")
             return new Condition(ConditionKind.Unshipped);
         if (text.Has(from, to, "only", "one", "neither"))
-            return text.Has(from, to, MarkKind.Not) ? NotPossible(text, from, to) : new Condition(ConditionKind.Unknown);
-        if (text.Has(from, to, MarkKind.Not) || text.Has(from, to, "impossible", "unavailable", "isnt", "cant"))
+            return IsDenied(text, from, to) ? NotPossible(text, from, to) : new Condition(ConditionKind.Unknown);
+        if (IsDenied(text, from, to))
             return NotPossible(text, from, to);
         return new Condition(text.Has(from, to, MarkKind.Possible) ? ConditionKind.Possible : ConditionKind.Unknown);
     }
+
+    private static bool IsDenied(MarkedText text, int from, int to) =>
+        text.Has(from, to, MarkKind.Not) || text.Has(from, to, "impossible", "unavailable", "isnt", "cant", "sold")
+        || (text.Has(from, to, "stock") && text.Has(from, to, "out"));
 
     private static Condition NotPossible(MarkedText text, int from, int to)
     {

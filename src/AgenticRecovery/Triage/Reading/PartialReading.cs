@@ -6,6 +6,9 @@ namespace AgenticRecovery.Triage.Reading;
 /// <param name="WantsPerson">An understood wish asks for a person.</param>
 internal sealed record PartialReading(MarkedText Text, CatalogueWords Catalogue, IReadOnlyList<Wish> Wishes, IReadOnlyList<Step> Steps, bool IsWhole, bool WantsPerson)
 {
+    /// <summary>The text is several messages, of which later ones may take earlier ones back.</summary>
+    public bool IsConversation { get; private init; }
+
     public static PartialReading Of(RequestContext context)
     {
         var catalogue = CatalogueWords.For(context);
@@ -13,7 +16,7 @@ internal sealed record PartialReading(MarkedText Text, CatalogueWords Catalogue,
         var wishes = WishGrammar.Read(text, catalogue);
         var planner = new Planner(context, catalogue, text);
         var steps = new List<Step>();
-        var (isWhole, wantsPerson) = (wishes.Unclear.Count == 0 && wishes.Items.Count > 0, false);
+        var (isWhole, wantsPerson) = (wishes.Unclear.Count == 0 && wishes.Items.Count > 0 && !context.IsConversation, false);
         foreach (var wish in wishes.Items)
         {
             switch (planner.Try(wish))
@@ -32,6 +35,6 @@ internal sealed record PartialReading(MarkedText Text, CatalogueWords Catalogue,
             }
         }
 
-        return new PartialReading(text, catalogue, wishes.Items, steps, isWhole, wantsPerson);
+        return new PartialReading(text, catalogue, wishes.Items, steps, isWhole, wantsPerson) { IsConversation = context.IsConversation };
     }
 }

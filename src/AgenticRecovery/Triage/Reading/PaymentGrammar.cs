@@ -59,13 +59,24 @@ internal static class PaymentGrammar
     {
         for (var i = at - 1; i >= from && i >= at - 3; i--)
         {
-            if (text.Marks[i].Kind is MarkKind.Not or MarkKind.From or MarkKind.Except)
+            if (text.Marks[i].Kind is MarkKind.Not or MarkKind.Except || (text.Marks[i].Kind == MarkKind.From && !IsSource(text, i, at)))
                 return true;
             if (text.Marks[i].Kind is not (MarkKind.Filler or MarkKind.To or MarkKind.PaymentWord))
                 return false;
         }
 
         return false;
+    }
+
+    // "the rest comes from the gift card" pays with it; "from PayPal to the gift card" leaves it.
+    private static bool IsSource(MarkedText text, int from, int at)
+    {
+        if (text.Words[text.Marks[from].From].Stem != "from" || text.Marks[from].To - text.Marks[from].From > 1)
+            return false;
+        for (var i = at + 1; i < text.Marks.Count && text.Marks[i].Kind is not (MarkKind.Stop or MarkKind.Comma); i++)
+            if (text.Marks[i].Kind is MarkKind.PaymentKind or MarkKind.OriginalPayment)
+                return false;
+        return true;
     }
 
     private static string? LastFour(MarkedText text, int at, int to)

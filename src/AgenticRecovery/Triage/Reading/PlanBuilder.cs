@@ -8,6 +8,7 @@ internal static class PlanBuilder
     public static RequestPlan Build(IReadOnlyList<Step> steps, ShopRules rules, IReadOnlyList<string> wantsToKnow)
     {
         var moves = new List<PlannedMove>();
+        steps = OneMethod(steps);
         foreach (var perOrder in steps.GroupBy(step => step.Order?.Id))
         {
             var kinds = perOrder.Select(step => step.Kind).Distinct().Order().ToList();
@@ -26,6 +27,13 @@ internal static class PlanBuilder
         }
 
         return new RequestPlan { Moves = moves, WantsToKnow = wantsToKnow, Confidence = moves.Count == 0 ? 0 : moves.Min(move => move.Confidence) };
+    }
+
+    // Where one wish names a method and another of the same call names none, the named one holds for both.
+    private static List<Step> OneMethod(IReadOnlyList<Step> steps)
+    {
+        var named = steps.Where(step => step.IsMethodNamed).GroupBy(step => (step.Order?.Id, step.Kind)).ToDictionary(group => group.Key, group => group.Select(step => step.Method).Distinct().ToList());
+        return [.. steps.Select(step => !step.IsMethodNamed && step.Method is not null && named.GetValueOrDefault((step.Order?.Id, step.Kind)) is [{ } only] ? step with { Method = only } : step)];
     }
 
     private static string? Clash(List<StepKind> kinds, ShopRules rules)

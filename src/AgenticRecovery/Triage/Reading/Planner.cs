@@ -83,7 +83,7 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
             var answer = PaymentChoice.For(perOrder.Key, context.Customer!, wish.Payments, Money.Zero(perOrder.Key.Currency), true, context.Rules);
             if (answer is not PaymentAnswer.Method method)
                 return Refused(answer, found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Order).Distinct().ToList());
-            steps.AddRange(perOrder.Select(owned => new Step(StepKind.Return, owned.Order, "asked to return it", text.Quote(wish.From, wish.To)) { Line = owned.Line, Method = method.Id }));
+            steps.AddRange(perOrder.Select(owned => new Step(StepKind.Return, owned.Order, "asked to return it", text.Quote(wish.From, wish.To)) { Line = owned.Line, Method = method.Id, IsMethodNamed = wish.Payments.Count > 0 }));
         }
 
         return Readable(wish, found) ?? (Attempt)new Attempt.Done(steps);
@@ -99,6 +99,8 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
             return new Attempt.Impossible(ConditionKind.PartNotPossible, "an order can only be cancelled as a whole", open);
         if (wish.Groups.Count == 0 || wish.Groups.All(group => group.Targets.All(target => target.Mention is null && target.ItemId is null && target.Pick == Pick.None)))
             return CancelOrders(wish, open);
+        if (OrderOfThings(wish, open) is { } whole)
+            return CancelOrders(wish with { Scope = wish.Scope with { EveryOrder = true } }, [whole]);
         var found = new LineFinder(context, _shelf, text).Find(wish, open);
         if (Failed(found, open) is { } failed)
             return failed;
@@ -109,6 +111,15 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         if (!isWhole && !namesOrder)
             return new Attempt.Impossible(ConditionKind.PartNotPossible, "an order can only be cancelled as a whole", orders);
         return Readable(wish, found) ?? (Attempt)CancelOrders(wish with { Scope = wish.Scope with { EveryOrder = true } }, orders);
+    }
+
+    // "I ordered the shirts by mistake; cancel that order": several lines, one order, and it is the order that is spoken of.
+    private Order? OrderOfThings(Wish wish, List<Order> open)
+    {
+        if (!text.Has(wish.From, wish.To, MarkKind.OrderWord) || text.Has(wish.From, wish.To, "from", "in", "item") || wish.Except.Count > 0)
+            return null;
+        var holding = wish.Groups.SelectMany(group => group.Targets).Select(target => open.Where(order => _shelf.Lines(target, [order]).Count > 0).ToList()).ToList();
+        return holding.Count > 0 && holding.TrueForAll(orders => orders.Count == 1) && holding.Select(orders => orders[0]).Distinct().ToList() is [var only] ? only : null;
     }
 
     private Attempt CancelOrders(Wish wish, List<Order> orders)

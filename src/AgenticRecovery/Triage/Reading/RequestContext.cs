@@ -7,6 +7,12 @@ public sealed record RequestContext
 {
     public required string Text { get; init; }
 
+    /// <summary>True where the text is several messages of a conversation: what was said first may have been taken back since.</summary>
+    public bool IsConversation { get; init; }
+
+    /// <summary>Of a conversation, what the customer wrote last; null elsewhere.</summary>
+    public string? LastMessage { get; init; }
+
     /// <summary>The customer after identification; null means nothing may be planned for anyone.</summary>
     public Customer? Customer { get; init; }
 

@@ -18,6 +18,7 @@ internal static class Tagger
         }
 
         Discretion.Mute(words, marks);
+        Turns.Read(words, marks);
         return marks;
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AgenticRecovery.Triage.Reading;
 
 /// <summary>The state of a five-digit US postal code by its first three digits (USPS prefix ranges).</summary>
-internal static class UsZip
+public static class UsZip
 {
     private static readonly (int From, int To, string State)[] Ranges =
     [
@@ -20,6 +20,7 @@ internal static class UsZip
     /// <summary>Null for a prefix that belongs to no state, or to several.</summary>
     public static string? State(string zip)
     {
+        ArgumentNullException.ThrowIfNull(zip);
         if (zip.Length < 5 || !int.TryParse(zip.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var prefix))
             return null;
         foreach (var (from, to, state) in Ranges)

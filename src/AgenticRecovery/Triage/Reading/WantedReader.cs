@@ -227,7 +227,7 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
     {
         for (var word = mark.From - 1; word >= 0 && mark.From - word <= 5; word--)
         {
-            if (text.Words[word].Stem is "else" or "rest" || (text.Words[word].Stem is "other" && word > 0 && text.Words[word - 1].Stem is "all" or "the" or "every"))
+            if (text.Words[word].Stem is "else" or "rest" or "otherwise" || (text.Words[word].Stem is "other" && word > 0 && text.Words[word - 1].Stem is "all" or "the" or "every"))
                 return true;
             if (text.Words[word].Stem is "." or "," or ";")
                 return false;

@@ -94,7 +94,11 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             _antecedents.Leave(text, clause with { To = clause.Verb });
         var joined = _joinsNext && verb != _lastVerb;
         (_joinsNext, _lastVerb) = (false, verb);
-        foreach (var wish in ClauseWish.Read(text, clause, verb, _antecedents, catalogue))
+        var read = ClauseWish.Read(text, clause, verb, _antecedents, catalogue).ToList();
+        // "paid by card and shipped to Boston": a way of paying that no wish of the clause takes would be lost.
+        if (read.Exists(wish => wish.Aim == Aim.ShipTo) && read.TrueForAll(wish => wish.Payments.Count == 0) && text.Has(clause.From, clause.To, MarkKind.PaymentKind))
+            _unclear.Add(text.Quote(clause.From, clause.To));
+        foreach (var wish in read)
             Add(clause, joined && wish.Aim is Aim.Return or Aim.Cancel ? wish with { Aim = Aim.CancelOrReturn } : wish);
     }
 
@@ -115,6 +119,12 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         var last = _wishes.Count - 1;
         if (IsHeading(clause, wish))
             return;
+        if (last >= 0 && RepeatsNeed(_wishes[last], wish))
+        {
+            _wishes[last] = _wishes[last] with { IsNotNeeded = true, Payments = wish.Payments.Count > 0 ? wish.Payments : _wishes[last].Payments };
+            return;
+        }
+
         if (last >= 0 && _wishes[last].Aim == Aim.ShipTo && wish is { Aim: Aim.Change, Groups: [{ Targets: [{ Mention: null, ItemId: null, All: false }] }] } && wish.Scope.OrderIds.Count == 0)
             wish = wish with { Scope = _wishes[last].Scope };
         if (last >= 0 && wish.Aim == Aim.Change && MergesWith(_wishes[last], wish))
@@ -124,6 +134,11 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         else
             _wishes.Add(wish);
     }
+
+    // "no longer needs the lamp and wants to cancel it": the reason and the wish are about one thing.
+    private bool RepeatsNeed(Wish last, Wish wish) => last is { Verb: "notneeded" } && wish.Aim is Aim.Cancel or Aim.Return
+        && wish.Scope.OrderIds.All(last.Scope.OrderIds.Contains)
+        && (wish.Groups.Count == 0 ? text.Has(wish.From, wish.To, MarkKind.It) : wish.Groups is [{ Targets: var targets }] && ReferenceEquals(targets, _antecedents.Things));
 
     // "wants to change two items in one order:" only announces what follows.
     private bool IsHeading(Clause clause, Wish wish) => wish.Aim == Aim.Change && wish.Groups.Count == 0 && clause.To > clause.From
@@ -170,10 +185,21 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         }
 
         var payments = PaymentGrammar.Read(text, clause.From, clause.To);
+        if (payments.Count == 0 && text.Has(clause.From, clause.To, MarkKind.PaymentKind))
+        {
+            // A way of paying is named and it is not clear what shall become of it.
+            _unclear.Add(text.Quote(clause.From, clause.To));
+            return;
+        }
+
         if (text.Has(clause.From, clause.To, MarkKind.Person) && _wishes.Count == 0 && text.Has(clause.From, clause.To, MarkKind.Want))
             _wishes.Add(new Wish(Aim.Person, "person", clause.From, clause.To));
-        else if (payments.Count > 0 && _wishes.Count == 0 && text.Has(clause.From, clause.To, MarkKind.Want) && (text.Has(clause.From, clause.To, MarkKind.OrderWord) || text.Has(clause.From, clause.To, MarkKind.OrderRef)))
-            _wishes.Add(new Wish(Aim.PayWith, "pay", clause.From, clause.To) { Scope = ClauseWish.ScopeOf(text, clause.From, clause.To, clause, _antecedents), Payments = payments });
+        else if (payments.Count > 0 && _wishes.Count == 0 && text.Has(clause.From, clause.To, MarkKind.Want) && (hasProduct || text.Has(clause.From, clause.To, MarkKind.OrderWord) || text.Has(clause.From, clause.To, MarkKind.OrderRef)))
+            _wishes.Add(new Wish(Aim.PayWith, "pay", clause.From, clause.To)
+            {
+                Scope = ClauseWish.ScopeOf(text, clause.From, clause.To, clause, _antecedents) with { With = hasProduct ? text.Marks[text.Find(clause.From, clause.To, MarkKind.Product)].Mention : null },
+                Payments = payments,
+            });
         else if (payments.Count > 0 && IsAboutPaying(clause))
             PayAllWith(payments);
         else if (text.Has(clause.From, clause.To, MarkKind.Want) && hasProduct && text.Has(clause.From, clause.To, "refund", "money") && text.Has(clause.From, clause.To, "for"))
@@ -182,12 +208,32 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             _wishes.Add(new Wish(Aim.CancelOrReturn, "refund", clause.From, clause.To) { Groups = [new Group(_antecedents.Things, [])], Payments = payments });
         else if (!hasProduct && text.Has(clause.From, clause.To, MarkKind.Want) && text.Has(clause.From, clause.To, "amount", "total", "confirmation", "status", "receipt"))
             _wantsToKnow.Add(text.Quote(clause.From, clause.To));
+        else if (hasProduct && ShallBecome(clause))
+        {
+            foreach (var wish in ClauseWish.Read(text, clause, "modify", _antecedents, catalogue))
+                Add(clause, wish);
+        }
         else if (IsSettingUnshared(clause))
             return;
         else if (SaysOptions(clause))
             Constrain(clause);
         else if (text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.Prefer) || text.Has(clause.From, clause.To, MarkKind.Not))
             Constrain(clause);
+    }
+
+    // "wants the tent to be green", "the pan should be 28 cm": a change without a verb of its own.
+    private bool ShallBecome(Clause clause)
+    {
+        var product = text.Find(clause.From, clause.To, MarkKind.Product);
+        for (var at = product + 1; at < clause.To; at++)
+        {
+            var words = text.Words;
+            var first = text.Marks[at].From;
+            if (text.Marks[at].Kind == MarkKind.To && words[first].Stem == "to" && text.Marks[at].To - first == 2)
+                return text.Has(clause.From, product, MarkKind.Want);
+        }
+
+        return false;
     }
 
     // "wants to know whether it can be cancelled" asks, it does not cancel.

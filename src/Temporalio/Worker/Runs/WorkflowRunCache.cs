@@ -1,7 +1,8 @@
 namespace Temporalio.Worker;
 
 /// <summary>The runs in memory. The one used longest ago leaves first; a run that is being worked on stays.</summary>
-internal sealed class WorkflowRunCache(int capacity)
+/// <param name="changed">Told the number of runs in memory, and how many had to leave for others.</param>
+internal sealed class WorkflowRunCache(int capacity, Action<int, int> changed)
 {
     private readonly Dictionary<string, LinkedListNode<WorkflowRun>> byRunId = [];
     private readonly LinkedList<WorkflowRun> byUse = new();
@@ -41,13 +42,18 @@ internal sealed class WorkflowRunCache(int capacity)
         lock (gate)
         {
             run.Users--;
+            var forced = 0;
             for (var node = byUse.First; node is not null && byUse.Count > capacity;)
             {
                 var next = node.Next;
                 if (node.Value.Users == 0)
+                {
                     Remove(node);
+                    forced++;
+                }
                 node = next;
             }
+            changed(byUse.Count, forced);
         }
     }
 

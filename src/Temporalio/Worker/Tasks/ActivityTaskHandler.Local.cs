@@ -39,6 +39,7 @@ internal sealed partial class ActivityTaskHandler
         for (var attempt = request.Attempt; ; attempt++)
         {
             var (result, failure) = await AttemptLocalAsync(workflow, operation, attempt);
+            worker.Metrics.LocalActivityEnded(request.Type, failure is not null);
             var elapsed = TimeSpan.FromMilliseconds(Environment.TickCount64 - startedAtMs);
             LocalActivityOutcome Ended(TimeSpan? backoff) => new(
                 result, failure, backoff, attempt, workflow.StartTime + elapsed, request.OriginallyScheduledAt);

@@ -64,6 +64,8 @@ internal sealed partial class ActivityTaskHandler(
     /// <summary>Null when there is nothing to report: the outcome comes later from outside, or the service no longer wants it.</summary>
     private async Task<ActivityOutcome?> ExecuteAsync(PollActivityTaskQueueResponse task)
     {
+        var from = System.Diagnostics.Stopwatch.GetTimestamp();
+        worker.Metrics.ActivityStarted(task.ActivityType.Name, task.CurrentAttemptScheduledTime, task.StartedTime);
         var info = ActivityInfoReader.Read(worker, task);
         using var activity = new RunningActivity(worker, info, shutdown.Token);
         var interval = HeartbeatSender.IntervalFor(info.HeartbeatTimeout, worker.Options);
@@ -97,6 +99,11 @@ internal sealed partial class ActivityTaskHandler(
         {
             running.TryRemove(activity, out _);
         }
+        worker.Metrics.ActivityEnded(
+            info.ActivityType,
+            System.Diagnostics.Stopwatch.GetElapsedTime(from),
+            hasFailed: outcome is ActivityOutcome.Failed,
+            outcome is ActivityOutcome.Completed ? TimeProvider.System.GetUtcNow().UtcDateTime - info.ScheduledTime : null);
         await heartbeats.EndAsync(flush: outcome is ActivityOutcome.Failed);
         return activity.Cancellation.Reason is ActivityCancelReason.GoneFromServer or ActivityCancelReason.Timeout && outcome is not ActivityOutcome.Completed
             ? null

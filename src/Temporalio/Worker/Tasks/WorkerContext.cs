@@ -35,6 +35,8 @@ internal sealed record WorkerContext(
 
     public Common.MetricMeter MetricMeter { get; } = (Client.Connection.Options.Runtime ?? Runtime.TemporalRuntime.Default).MetricMeter;
 
+    public WorkerMetrics Metrics { get; } = new((Client.Connection.Options.Runtime ?? Runtime.TemporalRuntime.Default).CoreMeter, Namespace, TaskQueue);
+
     public static WorkerContext Of(ITemporalClient client, TemporalWorkerOptions options) => new(
         client.Connection.WorkflowService,
         client,

@@ -158,6 +158,8 @@ internal sealed partial class WorkflowTaskHandler
         try
         {
             response = await worker.Service.RespondWorkflowTaskCompletedAsync(request, WorkerContext.Retrying);
+            if (run.Machines?.Instance is { } instance)
+                worker.Metrics.Ends.Note(instance.Info.WorkflowType, request.Commands, instance.Info.WorkflowStartTime);
             foreach (var activity in response.ActivityTasks)
             {
                 if (!permits.TryPop(out var permit))

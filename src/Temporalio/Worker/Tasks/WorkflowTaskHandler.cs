@@ -30,7 +30,7 @@ internal sealed partial class WorkflowTaskHandler
         this.activities = activities;
         events = worker.Options.Events();
         isSticky = worker.Options.MaxCachedWorkflows > 0;
-        cache = new(worker.Options.MaxCachedWorkflows);
+        cache = new(worker.Options.MaxCachedWorkflows, worker.Metrics.CacheChanged);
     }
 
     public int CachedCount => cache.Count;
@@ -62,9 +62,15 @@ internal sealed partial class WorkflowTaskHandler
     private async Task<PollWorkflowTaskQueueResponse?> HandleAsync(WorkflowRun run, PollWorkflowTaskQueueResponse task)
     {
         WorkflowReply reply;
+        worker.Metrics.TaskStarted(task.WorkflowType.Name, task.ScheduledTime, task.StartedTime);
+        var from = System.Diagnostics.Stopwatch.GetTimestamp();
         try
         {
+            var isCached = run.Machines is not null;
             await LoadAsync(run, task);
+            var isReplayed = !isCached && task.PreviousStartedEventId > 0;
+            if (isCached || isReplayed)
+                worker.Metrics.Loaded(task.WorkflowType.Name, isCached, isReplayed ? System.Diagnostics.Stopwatch.GetElapsedTime(from) : null);
             reply = await RunAsync(run, task);
         }
         catch (DeadlockedException)
@@ -81,6 +87,7 @@ internal sealed partial class WorkflowTaskHandler
             }
             reply = WorkflowReply.Fail(task, run.Machines!.Instance!.ToFailure(e));
         }
+        worker.Metrics.TaskEnded(task.WorkflowType.Name, System.Diagnostics.Stopwatch.GetElapsedTime(from));
         try
         {
             return await ReplyAsync(run, task, reply);
@@ -216,6 +223,7 @@ internal sealed partial class WorkflowTaskHandler
 
     private async Task ReportFailureAsync(PollWorkflowTaskQueueResponse task, Exception exception)
     {
+        worker.Metrics.TaskFailed(task.WorkflowType.Name);
         try
         {
             worker.Logger.LogWarning(exception, "Failed workflow task of {WorkflowType} {WorkflowId}, run {RunId}", task.WorkflowType.Name, task.WorkflowExecution.WorkflowId, task.WorkflowExecution.RunId);

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+
+namespace AgenticRecovery.Triage;
+
+/// <summary>
+/// Signs in a customer's text that are plain in the shipped languages, beside what the trained model makes of it: a
+/// question where the order is, a fault of the goods, a wish that hangs on a condition. Stems, so that all forms count.
+/// </summary>
+public static partial class PlainSigns
+{
+    /// <summary>Asks where the order is or whether it has left, and nothing more in that sentence.</summary>
+    public static bool AsksWhere(ReadOnlySpan<char> sentence) => Where().IsMatch(sentence);
+
+    /// <summary>"item.wrong" or "item.defect" where the text says so; null where it does not.</summary>
+    public static string? FaultIn(string text) => Wrong().IsMatch(text) ? "item.wrong" : Defect().IsMatch(text) ? "item.defect" : null;
+
+    /// <summary>A wish to have the money or to be out of the contract.</summary>
+    public static bool WantsOut(string text) => Out().IsMatch(text);
+
+    /// <summary>Cancelling is wished only if something happens or does not: that is no cancellation yet.</summary>
+    public static bool CancelsOnCondition(string text) => Conditional().IsMatch(text);
+
+    [GeneratedRegex(
+        @"\bwhere\s+(is|'s|are)\s+(my|the)\s+(order|parcel|package|delivery)|\bwhere\s+my\s+(order|parcel|package)\b|\b(has|was|is)\s+(it|[A-Z]{1,3}-?\d+|my (order|parcel|package))\s+(been\s+)?(sent|shipped|dispatched|left)(\s+yet)?\b"
+        + @"|\bwo\s+(ist|bleibt|steckt)\s+(mein|meine|die|das)\b|\bwann\s+kommt\s+(mein|meine|das|die)\b|\b(schon|bereits)\s+(raus|unterwegs|verschickt|versendet|versandt)\b"
+        + @"|\boù\s+(est|en est|se trouve)\s+(ma|mon|la|le)\b|\best-?\s?(elle|il)\s+déjà\s+(partie?|expédiée?|envoyée?)\b"
+        + @"|\bd[oó]nde\s+est[aá]\s+(mi|el)\s+(pedido|paquete|env[ií]o)|\bha\s+salido\s+ya\b|\bya\s+ha\s+salido\b"
+        + @"|\b(onde\s+est[aá]|cad[eê])\s+(o\s+)?(meu|minha|a)\s*(pedido|encomenda|pacote)|\bj[aá]\s+(saiu|foi enviad[oa])\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Where();
+
+    [GeneratedRegex(
+        @"\b(wrong|different)\s+(item|article|product|one|colou?r|size)\s+(was|is|has|arrived|came|in|than)|\b(sent|got|received)\s+(me\s+)?(the|a)\s+wrong\b"
+        + @"|\bfalsche[nrs]?\s+(Artikel|Farbe|Größe|Ware|Produkt)\b|\bstatt\s+(der|des|dem)\s+bestellten\b"
+        + @"|\b(mauvais|mauvaise)\s+(article|taille|couleur|produit)\b|\b(reçu|envoyé)\b.{0,60}\bau lieu d"
+        + @"|\b(enviado|recibido|llegado)\b.{0,60}\ben lugar de\b|\b(artículo|talla|color|producto) equivocad[oa]\b"
+        + @"|\b(enviaram|recebi|mandaram)\b.{0,60}\bem vez d|\b(produto|tamanho|artigo) errado\b",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Wrong();
+
+    [GeneratedRegex(
+        @"\b(defective|faulty|broken|stopped working|does(n['’]t| not) (work|turn on|switch on)|cracked|torn)\b"
+        + @"|\b(defekt\w*|kaputt\w*|funktioniert nicht|geht nicht mehr|gerissen)\b"
+        + @"|\b(défectueu\w+|cassée?s?|ne (s['’]allume|fonctionne|marche) (plus|pas))|\b(defectuos\w+|rot[oa]s?|no funciona|no enciende)\b"
+        + @"|\b(defeituos\w+|com defeito|avariad\w+|quebrad\w+|não (funciona|liga))\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Defect();
+
+    [GeneratedRegex(
+        @"\b(refund\w*|money back|return (it|them|this|the)|send (it|them) back|withdraw\w*|cancel\w*)\b"
+        + @"|\b(widerruf\w*|Geld zurück|zurück(senden|schicken|geben)|rückerstatt\w*|erstatt\w*|stornier\w*|geht zurück|Retoure)\b"
+        + @"|\b(rembours\w*|retourner|renvoyer|rétract\w*|annul\w*)\b|\b(reembols\w*|devol(ver|ución|verl\w+)|desist\w*|anular|cancelar)\b"
+        + @"|\b(reembols\w*|devolver|devolução|desist\w*|cancelar)\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Out();
+
+    [GeneratedRegex(
+        @"\b(if|unless|in case)\b[^.!?]{0,120}\bcancel|\bcancel\w*[^.!?]{0,40}\b(if|unless)\b(?! possible)"
+        + @"|\b(wenn|falls|sofern|sollte)\b[^.!?]{0,120}\bstornier|\bstornier\w*[^.!?]{0,40}\b(wenn|falls|sofern)\b(?! möglich)"
+        + @"|\b(si|s['’]il)\b[^.!?]{0,120}\bannul|\bannul\w*[^.!?]{0,40}\bsi\b(?! possible)"
+        + @"|\bsi\s+no\b[^.!?]{0,120}\b(cancel|anul)|\b(cancel|anul)\w*[^.!?]{0,40}\bsi\b(?! es posible)"
+        + @"|\bse\s+(n[aã]o|o|a)\b[^.!?]{0,120}\bcancel|\bcancel\w*[^.!?]{0,40}\bse\b(?! poss)",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Conditional();
+}

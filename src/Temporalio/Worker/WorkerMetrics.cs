@@ -1,0 +1,122 @@
+using Google.Protobuf.WellKnownTypes;
+using Temporalio.Common;
+
+namespace Temporalio.Worker;
+
+/// <summary>
+/// What a worker measures, under the names of the official core (there with the prefix "temporal_"): latencies as
+/// histograms, tags namespace, task_queue, and workflow_type or activity_type.
+/// </summary>
+internal sealed class WorkerMetrics
+{
+    private readonly MetricCounter<long> workflowPolls;
+    private readonly MetricCounter<long> emptyWorkflowPolls;
+    private readonly MetricCounter<long> emptyActivityPolls;
+    private readonly MetricCounter<long> failedTasks;
+    private readonly MetricHistogram<TimeSpan> taskWait;
+    private readonly MetricHistogram<TimeSpan> taskTime;
+    private readonly MetricHistogram<TimeSpan> replayTime;
+    private readonly MetricCounter<long> activities;
+    private readonly MetricCounter<long> failedActivities;
+    private readonly MetricHistogram<TimeSpan> activityWait;
+    private readonly MetricHistogram<TimeSpan> activityTime;
+    private readonly MetricHistogram<TimeSpan> activityEndToEnd;
+    private readonly MetricCounter<long> localActivities;
+    private readonly MetricCounter<long> failedLocalActivities;
+    private readonly MetricCounter<long> cacheHits;
+    private readonly MetricCounter<long> cacheMisses;
+    private readonly MetricCounter<long> evictions;
+    private readonly MetricGauge<long> cacheSize;
+
+    public WorkerMetrics(MetricMeter core, string ns, string taskQueue)
+    {
+        var meter = core.WithTags([new("namespace", ns), new("task_queue", taskQueue)]);
+        MetricCounter<long> Count(string name) => meter.CreateCounter<long>(name);
+        MetricHistogram<TimeSpan> Time(string name) => meter.CreateHistogram<TimeSpan>(name);
+        Ends = new WorkflowEndMetrics(meter);
+        workflowPolls = Count("workflow_task_queue_poll_succeed");
+        emptyWorkflowPolls = Count("workflow_task_queue_poll_empty");
+        emptyActivityPolls = Count("activity_poll_no_task");
+        failedTasks = Count("workflow_task_execution_failed");
+        taskWait = Time("workflow_task_schedule_to_start_latency");
+        taskTime = Time("workflow_task_execution_latency");
+        replayTime = Time("workflow_task_replay_latency");
+        activities = Count("activity_task_received");
+        failedActivities = Count("activity_execution_failed");
+        activityWait = Time("activity_schedule_to_start_latency");
+        activityTime = Time("activity_execution_latency");
+        activityEndToEnd = Time("activity_succeed_endtoend_latency");
+        localActivities = Count("local_activity_total");
+        failedLocalActivities = Count("local_activity_execution_failed");
+        cacheHits = Count("sticky_cache_hit");
+        cacheMisses = Count("sticky_cache_miss");
+        evictions = Count("sticky_cache_total_forced_eviction");
+        cacheSize = meter.CreateGauge<long>("sticky_cache_size");
+    }
+
+    public WorkflowEndMetrics Ends { get; }
+
+    public bool WorkflowPolled(bool isEmpty)
+    {
+        (isEmpty ? emptyWorkflowPolls : workflowPolls).Add(1);
+        return isEmpty;
+    }
+
+    public bool ActivityPolled(bool isEmpty)
+    {
+        if (isEmpty)
+            emptyActivityPolls.Add(1);
+        return isEmpty;
+    }
+
+    public void TaskStarted(string workflowType, Timestamp? scheduled, Timestamp? started)
+    {
+        if (scheduled is not null && started is not null)
+            taskWait.Record((started - scheduled).ToTimeSpan(), [new("workflow_type", workflowType)]);
+    }
+
+    public void TaskEnded(string workflowType, TimeSpan took) => taskTime.Record(took, [new("workflow_type", workflowType)]);
+
+    public void TaskFailed(string workflowType) => failedTasks.Add(1, [new("workflow_type", workflowType)]);
+
+    /// <param name="replayed">How long it took to bring a run back to where it was; null when it was in memory.</param>
+    public void Loaded(string workflowType, bool isCached, TimeSpan? replayed)
+    {
+        (isCached ? cacheHits : cacheMisses).Add(1);
+        if (replayed is { } took)
+            replayTime.Record(took, [new("workflow_type", workflowType)]);
+    }
+
+    public void CacheChanged(int size, int forced)
+    {
+        cacheSize.Set(size);
+        if (forced > 0)
+            evictions.Add(forced);
+    }
+
+    public void ActivityStarted(string activityType, Timestamp? scheduled, Timestamp? started)
+    {
+        activities.Add(1, [new("activity_type", activityType)]);
+        if (scheduled is not null && started is not null)
+            activityWait.Record((started - scheduled).ToTimeSpan(), [new("activity_type", activityType)]);
+    }
+
+    /// <param name="sinceScheduled">From the first time it was scheduled to its success; null when it did not succeed.</param>
+    public void ActivityEnded(string activityType, TimeSpan took, bool hasFailed, TimeSpan? sinceScheduled)
+    {
+        KeyValuePair<string, object>[] tags = [new("activity_type", activityType)];
+        activityTime.Record(took, tags);
+        if (hasFailed)
+            failedActivities.Add(1, tags);
+        if (sinceScheduled is { } whole)
+            activityEndToEnd.Record(whole, tags);
+    }
+
+    public void LocalActivityEnded(string activityType, bool hasFailed)
+    {
+        KeyValuePair<string, object>[] tags = [new("activity_type", activityType)];
+        localActivities.Add(1, tags);
+        if (hasFailed)
+            failedLocalActivities.Add(1, tags);
+    }
+}
