@@ -10,6 +10,17 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>For every wait, in ms: of use only to a page that never comes, so a busy machine fails nothing.</summary>
     internal const float PatienceMs = 120_000;
 
+    /// <summary>Nothing where the page fits its screen; else what reaches beyond it, the innermost last.</summary>
+    private const string Overflow =
+        """
+        () => {
+          const root = document.documentElement;
+          if (root.scrollWidth <= root.clientWidth) return [];
+          const beyond = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > root.clientWidth && !e.closest('.scroll *'));
+          return [`${root.scrollWidth - root.clientWidth} px`, ...beyond.slice(-6).map(e => `<${e.localName} class="${e.getAttribute('class') ?? ''}"> ${e.textContent.trim().slice(0, 60)}`)];
+        }
+        """;
+
     private readonly IBrowserContext _context;
     private readonly Uri _address;
     private readonly ConcurrentQueue<string> _complaints = new();
@@ -68,8 +79,8 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Fails on anything the browser complained of, any axe finding, and a page wider than its screen.</summary>
     public async Task AssertSoundAsync(string what)
     {
-        var wide = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(wide <= 0, $"{what}: {wide} px wider than the screen");
+        var wide = await Page.EvaluateAsync<JsonElement>(Overflow);
+        Assert.True(wide.GetArrayLength() == 0, $"{what}: wider than the screen by {string.Join(" | ", wide.EnumerateArray())}");
         var found = await Page.EvaluateAsync<JsonElement>("() => axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.help + ' at ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.any.map(a => a.message).join('; ')).join(' | ')))");
         Assert.True(found.GetArrayLength() == 0, $"{what}: {string.Join("\n", found.EnumerateArray())}");
         List<string> heard = [];
