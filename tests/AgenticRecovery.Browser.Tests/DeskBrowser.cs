@@ -8,6 +8,7 @@ public sealed class DeskBrowser : IAsyncLifetime
 {
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private readonly Dictionary<Screen, Visit> _visits = [];
 
     public OpenDesk Desk { get; } = new();
 
@@ -15,6 +16,7 @@ public sealed class DeskBrowser : IAsyncLifetime
     {
         if (Chromium.WhyAbsent is not null)
             return;
+        Assertions.SetDefaultExpectTimeout(Visit.PatienceMs);
         await Desk.InitializeAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await Chromium.LaunchAsync(_playwright);
@@ -24,10 +26,16 @@ public sealed class DeskBrowser : IAsyncLifetime
     {
         if (_browser is null)
             return;
+        foreach (var visit in _visits.Values)
+            await visit.DisposeAsync();
         await _browser.DisposeAsync();
         _playwright!.Dispose();
         await Desk.DisposeAsync();
     }
+
+    /// <summary>Who sits at a screen of this size and only looks at one page after another; signed in once.</summary>
+    public async Task<Visit> LookAsync(Screen screen) =>
+        _visits.TryGetValue(screen, out var visit) ? visit : _visits[screen] = await SignInAsync(screen);
 
     /// <summary>A signed-in person at a screen of this size, in a session of their own.</summary>
     /// <param name="language">As the browser asks for.</param>
@@ -36,7 +44,7 @@ public sealed class DeskBrowser : IAsyncLifetime
         var visit = await Visit.OpenAsync(_browser!, Desk.Address, screen, language);
         await visit.GoAsync(Desk.Link());
         // The first page tells the desk the viewer's time zone and is then shown in it.
-        await visit.Page.Locator("body[data-zone='Europe/Berlin']").WaitForAsync();
+        await visit.ShownAsync("body[data-zone='Europe/Berlin']");
         return visit;
     }
 }

@@ -1,6 +1,7 @@
 using AgenticRecovery.Cases;
 using AgenticRecovery.Store;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace AgenticRecovery.Browser.Tests;
 
@@ -12,7 +13,7 @@ public sealed class FlowTests(DeskBrowser browser) : IClassFixture<DeskBrowser>
     {
         await using var visit = await browser.SignInAsync(Screen.Desktop);
         var row = Waiting(p => p.Proposal.Move is not Move.EscalateTo && p.Approval.Request.People == 1);
-        await visit.Page.Locator($"tr[data-id='{row.Proposal.Id}'] .c-case a").ClickAsync();
+        await visit.LeaveAsync(() => visit.Page.Locator($"tr[data-id='{row.Proposal.Id}'] .c-case a").ClickAsync(), ".verdict");
 
         await visit.Page.Locator(".verdict button[value=approve]").ClickAsync();
         await visit.Page.GetByText("Your verdict was taken").WaitForAsync();
@@ -28,12 +29,9 @@ public sealed class FlowTests(DeskBrowser browser) : IClassFixture<DeskBrowser>
         var row = Waiting(p => p.Approval.Request.People == 1);
         await ReachAsync(visit, row);
 
-        await visit.Page.Keyboard.PressAsync("c");
-        await visit.Page.WaitForURLAsync("**/*");
-        await visit.Page.Locator($"tr[data-id='{row.Proposal.Id}'] .c-claim .me").WaitForAsync();
+        await visit.LeaveAsync(() => visit.Page.Keyboard.PressAsync("c"), $"tr[data-id='{row.Proposal.Id}'] .c-claim .me");
         await ReachAsync(visit, row);
-        await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.Locator(".verdict").WaitForAsync();
+        await visit.LeaveAsync(() => visit.Page.Keyboard.PressAsync("Enter"), ".verdict");
         await visit.AssertSoundAsync("case claimed by keys");
         await visit.Page.Keyboard.PressAsync("r");
         await visit.Page.Keyboard.TypeAsync("the customer has answered already");
@@ -53,16 +51,15 @@ public sealed class FlowTests(DeskBrowser browser) : IClassFixture<DeskBrowser>
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("x");
-        Assert.Equal(1, await page.Locator("tr[aria-current=true]").CountAsync());
+        await Expect(page.Locator("tr[aria-current=true]")).ToHaveCountAsync(1);
         await page.GetByText("1 case selected").WaitForAsync();
         await visit.AssertSoundAsync("queue with a selection");
         await page.Keyboard.PressAsync("Escape");
-        Assert.False(await page.Locator("#bulk").IsVisibleAsync());
+        await Expect(page.Locator("#bulk")).ToBeHiddenAsync();
         await page.Keyboard.PressAsync("h");
-        Assert.True(await page.Locator("#keys").IsVisibleAsync());
+        await Expect(page.Locator("#keys")).ToBeVisibleAsync();
         await visit.AssertSoundAsync("key help");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Switch single keys off" }).ClickAsync();
-        await page.Locator("body[data-keys=off]").WaitForAsync();
+        await visit.LeaveAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Switch single keys off" }).ClickAsync(), "body[data-keys=off]");
         await page.Keyboard.PressAsync("j");
         Assert.Equal(0, await page.Locator("tr[aria-current=true]").CountAsync());
     }
@@ -87,8 +84,7 @@ public sealed class FlowTests(DeskBrowser browser) : IClassFixture<DeskBrowser>
     {
         await using var visit = await browser.SignInAsync(Screen.SmallPhone);
         var row = Waiting(p => p.Approval.Request.People == 1);
-        await visit.Page.Locator($"tr[data-id='{row.Proposal.Id}'] .c-case a").TapAsync();
-        await visit.Page.Locator(".verdict").WaitForAsync();
+        await visit.LeaveAsync(() => visit.Page.Locator($"tr[data-id='{row.Proposal.Id}'] .c-case a").TapAsync(), ".verdict");
         await visit.AssertSoundAsync("case on a phone");
 
         await visit.Page.Locator(".verdict summary[data-key=t]").TapAsync();
@@ -114,7 +110,7 @@ public sealed class FlowTests(DeskBrowser browser) : IClassFixture<DeskBrowser>
 
         await visit.Page.Keyboard.PressAsync("t");
         await visit.Page.Locator(".verdict button[value=takeover]").ClickAsync();
-        await visit.Page.WaitForFunctionAsync("() => !document.querySelector('.verdict')");
+        await visit.ShownAsync("body:not(:has(.verdict))");
 
         var stands = Stands(row.Proposal.Id);
         Assert.Equal("taken-over", stands.State);
@@ -134,7 +130,7 @@ public sealed class FlowTests(DeskBrowser browser) : IClassFixture<DeskBrowser>
         await visit.Page.GetByText("did not arrive; nothing was done").WaitForAsync();
 
         Assert.True(Stands(row.Proposal.Id).IsWaiting);
-        Assert.True(await visit.Page.Locator(".verdict button[value=takeover]").IsEnabledAsync());
+        await Expect(visit.Page.Locator(".verdict button[value=takeover]")).ToBeEnabledAsync();
     }
 
     [BrowserFact]
@@ -159,7 +155,7 @@ public sealed class FlowTests(DeskBrowser browser) : IClassFixture<DeskBrowser>
         await visit.AssertSoundAsync("account menu");
         await visit.Page.Locator("input[name=Theme][value=dark]").CheckAsync(new() { Force = true });
         await visit.Page.Locator("input[name=Language][value=de]").CheckAsync(new() { Force = true });
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
+        await visit.LeaveAsync(() => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync(), "body");
 
         await visit.Page.Locator("html.theme-dark[lang=de]").WaitForAsync();
         await visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Liste" }).WaitForAsync();

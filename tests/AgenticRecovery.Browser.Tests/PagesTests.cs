@@ -18,7 +18,7 @@ public sealed class PagesTests(DeskBrowser browser) : IClassFixture<DeskBrowser>
     {
         foreach (var screen in new[] { Screen.Desktop, Screen.Phone, Screen.SmallPhone })
         {
-            await using var visit = await browser.SignInAsync(screen);
+            var visit = await browser.LookAsync(screen);
 
             await visit.GoAsync(path);
             if (path is "/case?id=case-none" or "/nowhere")

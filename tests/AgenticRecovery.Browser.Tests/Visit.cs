@@ -7,6 +7,20 @@ namespace AgenticRecovery.Browser.Tests;
 /// <summary>One person at one screen. Everything the browser complains of is kept and fails the test.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    /// <summary>For every wait, in ms: of use only to a page that never comes, so a busy machine fails nothing.</summary>
+    internal const float PatienceMs = 120_000;
+
+    /// <summary>Nothing where the page fits its screen; else what reaches beyond it, the innermost last.</summary>
+    private const string Overflow =
+        """
+        () => {
+          const root = document.documentElement;
+          if (root.scrollWidth <= root.clientWidth) return [];
+          const beyond = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > root.clientWidth && !e.closest('.scroll *'));
+          return [`${root.scrollWidth - root.clientWidth} px`, ...beyond.slice(-6).map(e => `<${e.localName} class="${e.getAttribute('class') ?? ''}"> ${e.textContent.trim().slice(0, 60)}`)];
+        }
+        """;
+
     private readonly IBrowserContext _context;
     private readonly Uri _address;
     private readonly ConcurrentQueue<string> _complaints = new();
@@ -41,6 +55,7 @@ public sealed class Visit : IAsyncDisposable
             TimezoneId = "Europe/Berlin",
             HasTouch = screen.Width < 500,
         });
+        context.SetDefaultTimeout(PatienceMs);
         // A script of the page could be stopped by its policy; one that comes with the document cannot.
         await context.AddInitScriptAsync(Chromium.AxeScript());
         return new Visit(context, await context.NewPageAsync(), address);
@@ -48,14 +63,30 @@ public sealed class Visit : IAsyncDisposable
 
     public Task GoAsync(string path) => Page.GotoAsync(new Uri(_address, path).ToString());
 
+    /// <summary>Waits until this is on a page whose script listens to keys.</summary>
+    public Task ShownAsync(string css) =>
+        Page.Locator($"html.script:not(.left) {css}").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+
+    /// <summary>Does what leads to another page, and waits for that page and this on it.</summary>
+    public async Task LeaveAsync(Func<Task> act, string css)
+    {
+        // A mark that the next page does not have: this page may change by itself before it is left.
+        await Page.EvaluateAsync("() => document.documentElement.classList.add('left')");
+        await act();
+        await ShownAsync(css);
+    }
+
     /// <summary>Fails on anything the browser complained of, any axe finding, and a page wider than its screen.</summary>
     public async Task AssertSoundAsync(string what)
     {
-        var wide = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(wide <= 0, $"{what}: {wide} px wider than the screen");
+        var wide = await Page.EvaluateAsync<JsonElement>(Overflow);
+        Assert.True(wide.GetArrayLength() == 0, $"{what}: wider than the screen by {string.Join(" | ", wide.EnumerateArray())}");
         var found = await Page.EvaluateAsync<JsonElement>("() => axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.help + ' at ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.any.map(a => a.message).join('; ')).join(' | ')))");
         Assert.True(found.GetArrayLength() == 0, $"{what}: {string.Join("\n", found.EnumerateArray())}");
-        Assert.True(_complaints.IsEmpty, $"{what}: {string.Join("\n", _complaints)}");
+        List<string> heard = [];
+        while (_complaints.TryDequeue(out var complaint))
+            heard.Add(complaint);
+        Assert.True(heard.Count == 0, $"{what}: {string.Join("\n", heard)}");
     }
 
     /// <summary>Complaints that a test provoked on purpose, such as a cut network; they no longer count.</summary>

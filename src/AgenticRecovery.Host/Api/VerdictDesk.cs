@@ -28,16 +28,28 @@ internal sealed class VerdictDesk(App app)
     {
         if (app.Store.Approvals.Find(id) is not { } approval)
             return null;
-        var who = user.Identity!.Name!;
-        var verdict = wanted.Read(id, who, PermissionHandler.Roles(user));
-        if (key is null)
-            return await GiveAsync(approval, verdict, null, ct);
-
-        var asked = wanted.Fingerprint(id);
-        if (await app.Store.VerdictKeys.TakeAsync(who, key, asked, app.Clock.GetUtcNow(), ct) is { } kept)
-            return await RepeatAsync(approval, verdict, key, asked, kept, ct);
-        return await KeepAsync(who, key, await GiveAsync(approval, verdict, UpdateId(who, key), ct));
+        var verdict = wanted.Read(id, user.Identity!.Name!, PermissionHandler.Roles(user));
+        return key is null ? await GiveAsync(approval, verdict, null, ct) : await GiveOnceAsync(approval, verdict, key, wanted.Fingerprint(id), ct);
     }
+
+    /// <summary>As the pages give it: a form that was changed before it is sent again is another verdict, not a mistake.</summary>
+    /// <param name="form">The form's own key; null where a program left it out.</param>
+    /// <returns>Null when nobody was asked about this proposal.</returns>
+    /// <exception cref="BadInputException">An edit that the shop or its policy book cannot read.</exception>
+    public async Task<VerdictResult?> GiveAsync(Verdict verdict, string? form, CancellationToken ct)
+    {
+        if (app.Store.Approvals.Find(verdict.Proposal) is not { } approval)
+            return null;
+        if (form is null)
+            return await GiveAsync(approval, verdict, null, ct);
+        var asked = HashOf(verdict);
+        return await GiveOnceAsync(approval, verdict, $"form-{form}-{asked}", asked, ct);
+    }
+
+    private async Task<VerdictResult> GiveOnceAsync(ApprovalRecord approval, Verdict verdict, string key, string asked, CancellationToken ct) =>
+        await app.Store.VerdictKeys.TakeAsync(verdict.By, key, asked, app.Clock.GetUtcNow(), ct) is { } kept
+            ? await RepeatAsync(approval, verdict, key, asked, kept, ct)
+            : await KeepAsync(verdict.By, key, await GiveAsync(approval, verdict, UpdateId(verdict.By, key), ct));
 
     /// <summary>What the book would say of an edit; nothing is recorded.</summary>
     public async Task<(Decision Decision, Proposal Proposal)> TryEditAsync(Proposal replaced, Move move, string by, string note, CancellationToken ct)
@@ -74,7 +86,7 @@ internal sealed class VerdictDesk(App app)
         }
 
         // Not the caller's token: a lost connection must not leave it open whether the verdict was given.
-        var answer = await DeskEndpoints.GiveAsync(app, verdict, updateId, CancellationToken.None);
+        var answer = await app.Door.GiveVerdictAsync(verdict, updateId, CancellationToken.None);
         if (answer.IsTaken)
         {
             await app.Store.Approvals.ReleaseAsync(verdict.Proposal, verdict.By, app.Clock.GetUtcNow(), CancellationToken.None);
@@ -99,7 +111,7 @@ internal sealed class VerdictDesk(App app)
         if (kept.Answer is { } answer)
             return StoreJson.Read<VerdictResult>(answer) with { IsRepeat = true };
         // The first request was cut off before its answer. If its verdict is on the record, that is the answer.
-        var stands = app.Store.Approvals.Find(verdict.Proposal)!.Verdicts.Any(v => v.By == verdict.By && StoreJson.Hash(v with { Roles = [] }) == StoreJson.Hash(verdict with { Roles = [] }));
+        var stands = app.Store.Approvals.Find(verdict.Proposal)!.Verdicts.Any(v => v.By == verdict.By && HashOf(v) == HashOf(verdict));
         var result = stands
             ? Result(verdict.Proposal, new VerdictAnswer(true, "recorded before")) with { IsRepeat = true }
             : await GiveAsync(approval, verdict, UpdateId(verdict.By, key), ct);
@@ -158,6 +170,9 @@ internal sealed class VerdictDesk(App app)
             ActedSummary = proposal.ActedSummary,
         };
     }
+
+    /// <summary>Roles may have changed between two requests; the verdict is the same.</summary>
+    private static string HashOf(Verdict verdict) => StoreJson.Hash(verdict with { Roles = [] });
 
     private static string UpdateId(string who, string key) => "verdict-" + StoreJson.Sha256($"{who}\n{key}")[..32];
 }

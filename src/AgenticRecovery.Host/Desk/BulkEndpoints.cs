@@ -1,7 +1,7 @@
 using AgenticRecovery.Accounts;
-using AgenticRecovery.Activities;
 using AgenticRecovery.Approvals;
 using AgenticRecovery.Cases;
+using AgenticRecovery.Host.Api;
 using AgenticRecovery.Host.Cli;
 using AgenticRecovery.Store;
 using Microsoft.AspNetCore.Antiforgery;
@@ -32,7 +32,7 @@ internal static class BulkEndpoints
         return request => account is null ? viewer["You have no account here."] : AmountLimits.WhyOver(account, request.Role, request.Amount, ofRoles);
     }
 
-    private static async Task<IResult> ApproveAsync(App app, QueueStand stand, HttpContext http, IAntiforgery antiforgery, CancellationToken ct)
+    private static async Task<IResult> ApproveAsync(App app, VerdictDesk desk, QueueStand stand, HttpContext http, IAntiforgery antiforgery, CancellationToken ct)
     {
         if (await Forms.ReadAsync(http, antiforgery, ct) is not { } form)
             return Forms.Stale(app, http);
@@ -40,23 +40,21 @@ internal static class BulkEndpoints
         var shown = form["p"].OfType<string>().Select(p => p.Split('|')).Where(p => p.Length == 2).DistinctBy(p => p[0]).Take(BulkChoice.Most).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
         var rows = shown.Keys.Select(id => app.Store.Queue.Find(new ProposalId(id))).OfType<QueueRow>().ToList();
         var choice = BulkChoice.Of(rows, viewer, LimitsOf(app, viewer), now);
-        var told = new List<BulkResult>();
-        foreach (var id in shown.Keys)
+        var key = VerdictForm.KeyOf(form);
+        // A form that is sent again finds its requests settled, and is told what became of its own verdicts.
+        var told = await Task.WhenAll(shown.Select(async p =>
         {
-            if (choice.Fit.FirstOrDefault(r => r.Proposal.Id.Value == id) is not { } row)
-            {
-                var why = choice.Others.FirstOrDefault(o => o.Row.Proposal.Id.Value == id).Why ?? viewer["decided meanwhile"];
-                told.Add(new BulkResult(id, null, false, why));
-                continue;
-            }
-
-            var verdict = new Verdict.Approve(viewer["approved together with {0} like cases", choice.Fit.Count]) { Proposal = row.Proposal.Id, ProposalHash = shown[id], By = viewer.Name, Roles = viewer.Roles };
-            var answer = await DeskEndpoints.GiveAsync(app, verdict, null, ct);
-            told.Add(new BulkResult(id, row, answer.IsTaken, answer.Message));
-        }
+            var row = choice.Fit.FirstOrDefault(r => r.Proposal.Id.Value == p.Key);
+            if (choice.Others.FirstOrDefault(o => o.Row.Proposal.Id.Value == p.Key).Why is { } why)
+                return new BulkResult(p.Key, null, false, why);
+            var verdict = new Verdict.Approve(viewer["approved together with like cases"]) { Proposal = new ProposalId(p.Key), ProposalHash = p.Value, By = viewer.Name, Roles = viewer.Roles };
+            return await desk.GiveAsync(verdict, key, ct) is { } given
+                ? new BulkResult(p.Key, row, given.IsTaken, given.Message)
+                : new BulkResult(p.Key, null, false, viewer["decided meanwhile"]);
+        }));
 
         stand.Stale();
-        await app.Store.Audit.AddAsync(viewer.Name, "bulk-approve", string.Join(' ', told.Where(t => t.IsTaken).Select(t => t.Proposal)), $"{told.Count(t => t.IsTaken)} of {told.Count}", now, ct);
+        await app.Store.Audit.AddAsync(viewer.Name, "bulk-approve", string.Join(' ', told.Where(t => t.IsTaken).Select(t => t.Proposal)), $"{told.Count(t => t.IsTaken)} of {told.Length}", now, ct);
         return new RazorComponentResult<BulkResultPage>(new { App = app, Viewer = viewer, Told = told });
     }
 }

@@ -1,10 +1,7 @@
-using System.Diagnostics;
 using AgenticRecovery.Accounts;
-using AgenticRecovery.Activities;
-using AgenticRecovery.Approvals;
 using AgenticRecovery.Cases;
+using AgenticRecovery.Host.Api;
 using AgenticRecovery.Host.Cli;
-using AgenticRecovery.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,9 +12,6 @@ namespace AgenticRecovery.Host.Desk;
 /// <summary>The pages of the desk and its verdict form.</summary>
 internal static class DeskEndpoints
 {
-    /// <summary>How long the answer to a verdict waits for the case to come to rest; the page then says where it stands.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     public static void Map(IEndpointRouteBuilder web)
     {
         var desk = web.MapGroup("").RequireAuthorization().ExcludeFromDescription();
@@ -43,7 +37,7 @@ internal static class DeskEndpoints
         ? Results.NotFound(new { error = "Nobody was asked about that proposal." })
         : Results.Json(new { isOpen = approval.IsWaiting, approval.State, by = approval.Verdicts.Select(v => v.By), @case = approval.Request.Case.Value });
 
-    private static async Task<IResult> VerdictAsync(App app, QueueStand stand, HttpContext http, VerdictNotes notes, CancellationToken ct)
+    private static async Task<IResult> VerdictAsync(App app, VerdictDesk desk, QueueStand stand, HttpContext http, VerdictNotes notes, CancellationToken ct)
     {
         var viewer = Viewer.Of(http);
         if (!http.Request.HasFormContentType)
@@ -54,14 +48,15 @@ internal static class DeskEndpoints
             return Problem(app, StatusCodes.Status404NotFound, viewer["No such request"], viewer["Nobody was asked about '{0}'.", Words.First(form.Proposal, 80)]);
         try
         {
-            var answer = HeldByAnother(app, viewer, id) is { } holder
-                ? new VerdictAnswer(false, viewer["{0} has claimed this case; ask them, or wait until the claim runs out.", holder])
-                : await GiveAsync(app, form.Read(http.User, proposal.Proposal.Move), form.Key is { } own ? $"{form.Word}-{own}" : null, ct);
-            if (answer.IsTaken)
-                await RestAsync(app, ct);
+            var given = await desk.GiveAsync(form.Read(http.User, proposal.Proposal.Move), form.Key, ct);
+            if (given is null)
+                return Problem(app, StatusCodes.Status404NotFound, viewer["No such request"], viewer["Nobody was asked about '{0}'.", Words.First(form.Proposal, 80)]);
             stand.Stale();
-            var key = notes.Keep(VerdictNote.Of(app, app.Store.Proposals.Find(id)!, answer));
-            return Results.LocalRedirect($"/case?id={Uri.EscapeDataString(proposal.Proposal.Case.Value)}&note={key}");
+            var said = !given.IsTaken && HeldByAnother(app, viewer, id) is { } holder
+                ? viewer["{0} has claimed this case; ask them, or wait until the claim runs out.", holder]
+                : given.Message;
+            var note = notes.Keep(new VerdictNote(given.IsTaken, said));
+            return Results.LocalRedirect($"/case?id={Uri.EscapeDataString(proposal.Proposal.Case.Value)}&note={note}");
         }
         catch (BadInputException e)
         {
@@ -69,38 +64,7 @@ internal static class DeskEndpoints
         }
     }
 
-    /// <summary>To the case's workflow; an answer to a sentinel is only kept.</summary>
-    internal static Task<VerdictAnswer> GiveAsync(App app, Verdict verdict, CancellationToken ct) => GiveAsync(app, verdict, null, ct);
-
-    /// <inheritdoc cref="GiveAsync(App, Verdict, CancellationToken)"/>
-    /// <param name="key">The same key again is the same verdict; null for a new one.</param>
-    internal static async Task<VerdictAnswer> GiveAsync(App app, Verdict verdict, string? key, CancellationToken ct)
-    {
-        if (!app.Store.Sentinels.IsSentinel(verdict.Proposal))
-            return await app.Door.GiveVerdictAsync(verdict, key, ct);
-        return await app.Store.Sentinels.AnswerAsync(verdict, app.Clock.GetUtcNow(), ct) switch
-        {
-            VerdictTaken.Recorded recorded => new VerdictAnswer(true, recorded.IsFinal ? "settled" : "recorded"),
-            VerdictTaken.Refused refused => new VerdictAnswer(false, refused.Reason),
-            _ => throw new UnreachableException(),
-        };
-    }
-
     /// <summary>Who else holds the request now; null when nobody does.</summary>
-    internal static string? HeldByAnother(App app, Viewer viewer, ProposalId id) =>
-        app.Store.Approvals.Find(id) is { ClaimedBy: { } holder } approval && holder != viewer.Name && approval.ClaimedUntil > app.Clock.GetUtcNow() ? holder : null;
-
-    private static async Task RestAsync(App app, CancellationToken ct)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(Patience);
-        try
-        {
-            await app.Door.SettledAsync(null, patience.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            // The work goes on; the page shows the state it has reached.
-        }
-    }
+    private static string? HeldByAnother(App app, Viewer viewer, ProposalId id) =>
+        app.Store.Approvals.Find(id) is { IsWaiting: true, ClaimedBy: { } holder } approval && holder != viewer.Name && approval.ClaimedUntil > app.Clock.GetUtcNow() ? holder : null;
 }

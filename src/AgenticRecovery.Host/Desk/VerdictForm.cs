@@ -36,7 +36,7 @@ internal sealed record VerdictForm
             Hash = Field(nameof(Hash)) ?? "",
             Word = Field(nameof(Word)) ?? "",
             Words = Field(nameof(Words))?.Trim() ?? "",
-            Key = Field(nameof(Key)) is { Length: > 0 and <= 64 } key && key.All(char.IsAsciiLetterOrDigit) ? key : null,
+            Key = KeyOf(form),
             Whom = Field(nameof(Whom)),
             Move = Field(nameof(Move)),
             Amount = Field(nameof(Amount)),
@@ -49,6 +49,10 @@ internal sealed record VerdictForm
             Country = Field(nameof(Country)),
         };
     }
+
+    /// <summary>The key that a page wrote into its form; null where there is none that a page would write.</summary>
+    public static string? KeyOf(IFormCollection form) =>
+        form[nameof(Key)].ToString() is { Length: > 0 and <= 64 } key && key.All(char.IsAsciiLetterOrDigit) ? key : null;
 
     /// <exception cref="BadInputException">An unknown word, missing words or an unreadable edit; says what was expected.</exception>
     public Verdict Read(ClaimsPrincipal user, Move proposed)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AgenticRecovery.Approvals;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Signals;
@@ -67,6 +68,9 @@ public sealed class CaseDoor(RecoveryStore store, ITemporalClient client, TimePr
             return new VerdictAnswer(false, reason);
         if (account is not null && VerdictRules.WhyNotTheirs(approval, verdict, account, amount, store.Accounts.RoleLimits()) is { } beyond)
             return new VerdictAnswer(false, beyond);
+        // A request with a known answer has no workflow: its answer is only kept.
+        if (store.Sentinels.IsSentinel(verdict.Proposal))
+            return await KeepAsync(verdict, ct);
         try
         {
             var given = await GivenVerdicts.KeepAsync(store, approval.Request.Case, verdict, clock.GetUtcNow(), ct);
@@ -84,6 +88,14 @@ public sealed class CaseDoor(RecoveryStore store, ITemporalClient client, TimePr
             return new VerdictAnswer(false, $"Case {approval.Request.Case} is not running any more.");
         }
     }
+
+    private async Task<VerdictAnswer> KeepAsync(Verdict verdict, CancellationToken ct) =>
+        await store.Sentinels.AnswerAsync(verdict, clock.GetUtcNow(), ct) switch
+        {
+            VerdictTaken.Recorded recorded => new VerdictAnswer(true, recorded.IsFinal ? "settled" : "recorded"),
+            VerdictTaken.Refused refused => new VerdictAnswer(false, refused.Reason),
+            _ => throw new UnreachableException(),
+        };
 
     /// <summary>Withdraws a case: its workflow is cancelled and closes it.</summary>
     public Task CancelAsync(CaseId id, CancellationToken ct) =>

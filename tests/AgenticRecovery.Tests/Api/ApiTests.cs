@@ -91,6 +91,24 @@ public sealed class ApiTests(OpenDesk desk) : IClassFixture<OpenDesk>, IAsyncLif
     }
 
     [Fact]
+    public async Task A_limit_holds_for_a_request_with_a_known_answer_as_for_any_other()
+    {
+        using var cent = await ByTokenAsync("cent");
+        var (now, from) = (desk.App.Clock.GetUtcNow(), Pending().First(p => p.Approval.Request is { People: 1, Amount.Minor: > 1 }).Proposal.Id);
+        await desk.App.Store.Approvals.WithdrawAsync(from, "settled for the test", now, default);
+        var seeded = (await desk.App.Store.Sentinels.SeedAsync(from, "reject", "nora", now, TimeSpan.FromHours(4), default))!.Value;
+        var sentinel = Pending().First(p => p.Proposal.Id == seeded);
+
+        var over = await GiveAsync(cent, sentinel, "approve");
+        var rejected = await GiveAsync(cent, sentinel, "reject", words: "no such damage");
+
+        Assert.Equal(HttpStatusCode.Conflict, over.Status);
+        Assert.Contains("over the limit of 0.01 EUR that cent has", over.Detail);
+        Assert.Equal(HttpStatusCode.OK, rejected.Status);
+        Assert.Contains(new AgenticRecovery.Store.Reading("cent", "reject", "reject", "sentinel"), desk.App.Store.Sentinels.Readings(now.AddDays(-1)));
+    }
+
+    [Fact]
     public async Task An_edit_that_the_book_denies_is_refused_with_its_rule_before_anything_moves()
     {
         using var nora = await ByTokenAsync("nora");

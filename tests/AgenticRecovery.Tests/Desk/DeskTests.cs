@@ -94,23 +94,6 @@ public sealed class DeskTests(OpenDesk desk) : IClassFixture<OpenDesk>
     }
 
     [Fact]
-    public async Task A_taken_verdict_is_told_and_the_same_again_is_refused()
-    {
-        using var client = await desk.SignedInAsync();
-        var form = await OpenDesk.FormOfAsync(client, WaitingCase("SO-7078"));
-        form["Word"] = "takeover";
-        form["Words"] = "I call the bank";
-
-        var first = await (await client.PostAsync("/verdict", new FormUrlEncodedContent(form))).Content.ReadAsStringAsync();
-        var again = await (await client.PostAsync("/verdict", new FormUrlEncodedContent(form))).Content.ReadAsStringAsync();
-
-        Assert.Contains("Your verdict was taken", first);
-        Assert.False(IsWaiting("SO-7078"));
-        Assert.Contains("Your verdict was refused", again);
-        Assert.Contains("already settled", again);
-    }
-
-    [Fact]
     public async Task A_verdict_on_another_proposal_than_the_one_shown_is_refused()
     {
         using var client = await desk.SignedInAsync();
