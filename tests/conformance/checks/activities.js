@@ -156,7 +156,7 @@ module.exports = {
   'a local activity is retried': async (w) => assert.equal(await w.execute('localRetries'), 3),
   'a local activity fails for good': async (w) => assert.equal((await w.execute('localFails')).type, 'Refused'),
   'a long local activity keeps its workflow task alive': async (w) => {
-    const handle = await w.start('localSlow', { workflowTaskTimeout: '1s' });
+    const handle = await w.start('localSlow', { workflowTaskTimeout: '4s' });
     assert.equal(await handle.result(), 'too late');
     assert.ok((await w.events(handle)).every((e) => !e.workflowTaskTimedOutEventAttributes), 'a task timed out');
   },

@@ -35,7 +35,7 @@ module.exports = {
   },
   'close policies hold when the parent times out': async (w) => {
     const childId = w.id('child');
-    await w.start('leavesChild', { args: [childId, 'REQUEST_CANCEL', 60000], workflowRunTimeout: '1s' });
+    await w.start('leavesChild', { args: [childId, 'REQUEST_CANCEL', 60000], workflowRunTimeout: '4s' });
     await w.until(() => statusOf(w, childId).catch(() => false));
     await becomes(w, childId, 'CANCELLED');
   },

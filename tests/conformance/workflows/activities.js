@@ -90,7 +90,7 @@ async function localFails() {
 
 async function localSlow() {
   // Longer than a workflow task may take: the task is kept alive by heartbeats.
-  return wf.proxyLocalActivities({ startToCloseTimeout: '15s' }).stubborn(2500);
+  return wf.proxyLocalActivities({ startToCloseTimeout: '15s' }).stubborn(7000);
 }
 
 async function localThenBackoff() {
