@@ -6,7 +6,9 @@ using AgenticRecovery.Host.Samples;
 using AgenticRecovery.Queues;
 using AgenticRecovery.Store;
 using Spectre.Console;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
+using Temporalio.Common;
 
 namespace AgenticRecovery.Benchmarks.Golden;
 
@@ -20,7 +22,7 @@ public sealed record GoldenSet(IReadOnlyList<GoldenHistory> Chosen, IReadOnlyLis
 
 /// <summary>
 /// Histories of the workflow as it is now, to be kept: the sample queue is worked, some requests are answered, and one
-/// case of each kind is exported.
+/// case of each kind is exported, if its events are not those of another kind.
 /// </summary>
 public static class GoldenRecorder
 {
@@ -71,7 +73,7 @@ public static class GoldenRecorder
     private static async Task<GoldenSet> ExportAsync(App app, CancellationToken ct)
     {
         var chosen = new Dictionary<string, GoldenHistory>();
-        var bytes = new List<long>();
+        var (bytes, paths) = (new List<long>(), new HashSet<string>());
         foreach (var one in app.Store.Cases.List(new CaseFilter { PageSize = 500 }).Cases.OrderBy(c => c.Id.Value, StringComparer.Ordinal))
         {
             var named = new Temporalio.Api.Common.V1.WorkflowExecution { WorkflowId = one.Id.Value };
@@ -82,11 +84,21 @@ public static class GoldenRecorder
             if (chosen.ContainsKey(name))
                 continue;
             var history = await app.Client.GetWorkflowHandle(one.Id.Value).FetchHistoryAsync();
-            chosen[name] = new GoldenHistory(name, one.Id.Value, history.Events.Count, history.ToJson());
+            if (paths.Add(PathOf(history)))
+                chosen[name] = new GoldenHistory(name, one.Id.Value, history.Events.Count, history.ToJson());
         }
 
         return new GoldenSet([.. chosen.Values], bytes);
     }
+
+    /// <summary>What was done and heard, in order: kinds of cases are many, ways through the workflow few.</summary>
+    private static string PathOf(WorkflowHistory history) => string.Join(' ', history.Events
+        .Where(e => !IsTask(e.EventType))
+        .Select(e => $"{e.EventType}{e.ActivityTaskScheduledEventAttributes?.ActivityType.Name}{e.WorkflowExecutionSignaledEventAttributes?.SignalName}"));
+
+    /// <summary>How a worker was given its work says nothing about the way.</summary>
+    private static bool IsTask(EventType type) =>
+        type is EventType.WorkflowTaskScheduled or EventType.WorkflowTaskStarted or EventType.WorkflowTaskCompleted or EventType.ActivityTaskStarted;
 
     /// <summary>Mode and where the case stands: "payment-failure-awaiting-customer".</summary>
     private static string Kind(CaseRecord one) => string.Concat(

@@ -46,7 +46,7 @@ internal sealed class TemporalUiData : IAsyncDisposable
         api.MapGet("", (CancellationToken ct) => AnswerAsync(rpc => service.ListNamespacesAsync(new ListNamespacesRequest { PageSize = 100 }, rpc), ct));
         api.MapGet("/{ns}/workflows", (string ns, string? query, int? pageSize, string? nextPageToken, CancellationToken ct) => AnswerAsync(
             rpc => service.ListWorkflowExecutionsAsync(
-                new ListWorkflowExecutionsRequest { Namespace = ns, Query = query ?? "", PageSize = pageSize ?? 100, NextPageToken = Token(nextPageToken) }, rpc), ct));
+                new ListWorkflowExecutionsRequest { Namespace = ns, Query = query ?? "", PageSize = Size(pageSize), NextPageToken = Token(nextPageToken) }, rpc), ct));
         api.MapGet("/{ns}/workflows/{id}", (HttpContext context, string ns, string id, CancellationToken ct) => AnswerAsync(
             rpc => service.DescribeWorkflowExecutionAsync(new DescribeWorkflowExecutionRequest { Namespace = ns, Execution = Named(context, id) }, rpc), ct));
         api.MapGet("/{ns}/workflows/{id}/history", (HttpContext context, string ns, string id, string? nextPageToken, CancellationToken ct) => AnswerAsync(
@@ -66,6 +66,10 @@ internal sealed class TemporalUiData : IAsyncDisposable
 
     private static Temporalio.Api.Common.V1.WorkflowExecution Named(HttpContext context, string id) =>
         new() { WorkflowId = id, RunId = context.Request.Query["execution.runId"].ToString() };
+
+    /// <exception cref="BadHttpRequestException">Not 1 to 1000.</exception>
+    private static int Size(int? asked) =>
+        asked is null or (>= 1 and <= 1000) ? asked ?? 100 : throw new BadHttpRequestException($"pageSize: expected 1 to 1000, found {asked}");
 
     /// <exception cref="BadHttpRequestException">Not base64.</exception>
     private static ByteString Token(string? text)
@@ -87,6 +91,10 @@ internal sealed class TemporalUiData : IAsyncDisposable
         {
             var answer = await call(new RpcOptions { CancellationToken = ct });
             return Results.Text(JsonFormatter.Default.Format(answer), "application/json");
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Results.Json(new { code = (int)RpcException.StatusCode.InvalidArgument, message = e.Message }, statusCode: e.StatusCode);
         }
         catch (RpcException e)
         {
