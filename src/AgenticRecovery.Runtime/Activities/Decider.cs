@@ -61,6 +61,7 @@ public sealed class Decider(
         var decision = RequestReview.Explained(book.Decide(proposal, facts), match);
         decision = LadderWall.Review(
             decision, proposal, now.Case.Valuation is { } ladder ? Valuations.Read(ladder) : null, asked.Asked == true, store.Proposals.OfCase(now.Id));
+        decision = GraveWall.Review(decision, proposal, now.Texts);
         var reservations = decision is Decision.Deny || price.Amount.IsZero ? [] : book.Reservations(move.Name, facts, price.Amount);
         return new Decided(proposal, decision, FactsJson.Write(facts), reservations) { Books = books, Shadow = shadow, Ages = RecordedDecision.AgesOf(facts) };
     }

@@ -36,7 +36,7 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
             Customer = now.Customer,
             Products = trusted.Products,
             Identified = now.IsIdentified,
-            Asked = IsAsked(now, proposal),
+            Asked = IsAsked(now, proposal, about.Order),
             Confirmed = now.IsIdentified && about.IsFact("confirmed"),
             AwaitsAnswer = AwaitsAnswer(now),
             QuietHours = now.Customer is { } customer ? Communication.ContactRules.IsQuiet(customer.TimeZone, at) : null,
@@ -49,7 +49,7 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
             LastAttemptAt = now.Signals.LastOrDefault(s => s.Kind == SignalKind.PaymentFailed)?.OccurredAt,
             RiskSignals = Risks(now, about),
             HasPhoto = about.IsFact("photo"),
-            HasProof = about.IsFact(FactNames.DeliveryProof) || about.IsFact("returnScan") || about.IsFact("carrierAdmits"),
+            HasProof = about.IsFact(FactNames.DeliveryProof) || about.IsFact("returnScan") || about.IsFact("returnProof") || about.IsFact("carrierAdmits"),
             CodeIsValid = about.Fact(FactNames.CodeValid) is { } valid ? valid == "true" : null,
             GroundedDates = about.Fact(FactNames.NewDate) is { } text && IsoTime.TryParse(text, out var date) ? [date] : [],
             DisputeStage = now.Signals.Any(s => s.Kind == SignalKind.DisputeOpened) ? about.Fact(FactNames.DisputeStage) ?? "chargeback" : "none",
@@ -95,10 +95,12 @@ public sealed class PolicySituations(RecoveryStore store, Customers customers, I
     }
 
     /// <summary>The customer asked for it in words of their own; a move nobody asked for is the shop's idea.</summary>
-    private static bool IsAsked(CaseNow now, Proposal proposal) =>
+    private static bool IsAsked(CaseNow now, Proposal proposal, Order? order) =>
         // The storefront saw the account holder press "cancel".
         (proposal.Move is Move.CancelOrder && now.Signals.Any(s => s.Kind == SignalKind.OrderCancelled && s.Attributes.GetValueOrDefault("by") == "customer"))
-        || now.Texts.Any(t => t.IsIdentified && Wishes.MayMean(proposal.Move, proposal.Order, t.Text))
+        // Who gives up one of several items has not asked for the order to be cancelled.
+        || now.Texts.Any(t => t.IsIdentified && Wishes.MayMean(proposal.Move, proposal.Order, t.Text)
+            && !(proposal.Move is Move.CancelOrder && order is { Lines.Count: > 1 } && PartCancel.IsUttered(t.Text)))
         && (MoveTools.CustomerRequests.Contains(proposal.Move.Name) || proposal.Move is Move.CancelLine or Move.StopShipment or Move.StoreCredit or Move.HonourCode or Move.Reroute);
 
     private bool AwaitsAnswer(CaseNow now)

@@ -32,13 +32,19 @@ public sealed class Situations(Customers customers, IShop shop, TimeProvider clo
             Order = about,
             Customer = now.Customer,
             Cause = now.Cause ?? now.Case.Diagnosis?.RootCauses.Select(c => c.Tag).FirstOrDefault(),
-            Facts = now.Attributes,
+            Facts = Facts(now),
             Variants = variants,
             ConcessionsBefore = now.Customer is { } customer ? customers.Concessions(customer.Id, clock.GetUtcNow() - ConcessionMemory).Count : 0,
             IsAnswerOwed = now.Signals.Any(s => s.Kind == Signals.SignalKind.CustomerMessage) || mode is FailureMode.RefundFollowUp or FailureMode.ConcessionRequest,
             IsRightUttered = IsRightUttered(mode, string.Join('\n', now.Texts.Where(t => t.IsIdentified).Select(t => t.Text))),
         };
     }
+
+    // "I keep it if you give me something back" is a choice of the customer's that no system reports.
+    private static IReadOnlyDictionary<string, string> Facts(CaseNow now) =>
+        !now.Attributes.ContainsKey(FactNames.KeepsItem) && now.Cause == nameof(Signals.SignalKind.ParcelDamaged) && now.Texts.Any(t => PlainSigns.KeepsItem(t.Text))
+            ? new Dictionary<string, string>(now.Attributes, StringComparer.Ordinal) { [FactNames.KeepsItem] = "true" }
+            : now.Attributes;
 
     // Who wants the same in another size wants to keep the order; who reports a fault has not said yet what they want.
     private static bool IsRightUttered(FailureMode mode, string said) => mode is FailureMode.CancelRequest

@@ -56,6 +56,9 @@ public sealed record MessageBlanks(StatedFacts Allowed, IReadOnlyDictionary<stri
             Put("amount", Text(refunded.Refunded, culture));
         }
         PutDate("date", DateOf(move, order, facts));
+        // The promise may hold the new day already; "on the 21st instead of the 21st" tells nothing.
+        if (values.TryGetValue("oldDate", out var old) && old == values.GetValueOrDefault("date"))
+            values.Remove("oldDate");
         Put("item.name", Items(move, order));
         var parcel = order?.Shipments is [.., var last] ? last : null;
         Put("carrier", parcel?.Carrier ?? facts.GetValueOrDefault("carrier"));

@@ -11,8 +11,14 @@ public static partial class PlainSigns
     /// <summary>Asks where the order is or whether it has left, and nothing more in that sentence.</summary>
     public static bool AsksWhere(ReadOnlySpan<char> sentence) => Where().IsMatch(sentence);
 
+    /// <summary>Asks where money is that should have come back.</summary>
+    public static bool AsksForRefund(string text) => Refund().IsMatch(text);
+
     /// <summary>"item.wrong" or "item.defect" where the text says so; null where it does not.</summary>
     public static string? FaultIn(string text) => Wrong().IsMatch(text) ? "item.wrong" : Defect().IsMatch(text) ? "item.defect" : null;
+
+    /// <summary>The customer keeps the goods although something is wrong with them, and would take something back for it.</summary>
+    public static bool KeepsItem(string text) => Keeps().IsMatch(text);
 
     /// <summary>A wish to have the money or to be out of the contract.</summary>
     public static bool WantsOut(string text) => Out().IsMatch(text);
@@ -30,6 +36,15 @@ public static partial class PlainSigns
     private static partial Regex Where();
 
     [GeneratedRegex(
+        @"\bwhere\s+(is|'s|are)\s+(my|the)\s+(refund|money)\b|\bwhen\s+(do|will|can|does|should)\s+(i|my|the|we)\b[^.!?]{0,30}\b(refund\w*|money)\b|\b(waiting|wait)\s+(for|on)\s+(my|the|a)\s+(refund|money)\b|\b(refund|money)\s+(has|is)\s*(not|n['’]t)\s+(yet\s+)?(arrived|come|there|here)\b"
+        + @"|\bwann\s+(bekomme|kriege|erhalte|kommt)\b[^.!?]{0,40}\b(Geld|Erstattung|Rückerstattung|Gutschrift)\b|\bwo\s+(ist|bleibt)\s+(mein|meine|die|das)\s+(Geld|Erstattung|Rückerstattung|Gutschrift)\b|\bwarte\b[^.!?]{0,30}\b(Geld|Erstattung|Rückerstattung|Gutschrift)\b"
+        + @"|\b(où\s+(en\s+)?est|quand)\b[^.!?]{0,40}\brembours\w*|\battends\b[^.!?]{0,25}\brembours\w*"
+        + @"|\b(d[oó]nde\s+est[aá]|cu[aá]ndo)\b[^.!?]{0,40}\b(reembolso|devoluci[oó]n|dinero)\b|\besperando\b[^.!?]{0,25}\b(reembolso|devoluci[oó]n|dinero)\b"
+        + @"|\b(onde\s+est[aá]|quando|cad[eê])\b[^.!?]{0,40}\b(reembolso|estorno|dinheiro)\b|\b(espera|esperando|aguardo|aguardando)\b[^.!?]{0,25}\b(reembolso|estorno|dinheiro)\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Refund();
+
+    [GeneratedRegex(
         @"\b(wrong|different)\s+(item|article|product|one|colou?r|size)\s+(was|is|has|arrived|came|in|than)|\b(sent|got|received)\s+(me\s+)?(the|a)\s+wrong\b"
         + @"|\bfalsche[nrs]?\s+(Artikel|Farbe|Größe|Ware|Produkt)\b|\bstatt\s+(der|des|dem)\s+bestellten\b"
         + @"|\b(mauvais|mauvaise)\s+(article|taille|couleur|produit)\b|\b(reçu|envoyé)\b.{0,60}\bau lieu d"
@@ -45,6 +60,14 @@ public static partial class PlainSigns
         + @"|\b(defeituos\w+|com defeito|avariad\w+|quebrad\w+|não (funciona|liga))\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Defect();
+
+    [GeneratedRegex(
+        @"\b(I|we)(['’](ll|d)|\s+(will|would|can|could))?\s+(gladly\s+|happily\s+)?keep\s+(it|them|the)\b"
+        + @"|\b(ich|wir)\s+(behalte|behalten|würde|würden)\b[^.!?]{0,40}\b(sie|ihn|es|behalten|trotzdem)\b|\b(behalte|behalten)\s+(ich|wir)\b"
+        + @"|\b(je|nous)\s+(l[ae]s?|l['’])\s*(garde(rai|rais|rons)?|gardons)\b|\b(me|nos)\s+l[oa]s?\s+(quedo|quedaría|quedamos)\b"
+        + @"|\b(fico|ficamos|ficaria)\s+com\s+(ele|ela|eles|elas|o|a)\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Keeps();
 
     [GeneratedRegex(
         @"\b(refund\w*|money back|return (it|them|this|the)|send (it|them) back|withdraw\w*|cancel\w*)\b"

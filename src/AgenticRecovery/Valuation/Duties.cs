@@ -28,10 +28,11 @@ public static class Duties
             return null;
         return move switch
         {
+            nameof(Move.PartialRefund) when situation.IsFact(FactNames.KeepsItem) => null,
+            _ when situation.IsFact(FactNames.KeepsItem) && !situation.IsFact(FactNames.WantsMoney) => "the customer keeps the item and asks for something back",
             nameof(Move.Replace) => null,
             nameof(Move.FullRefund) or nameof(Move.ReturnForRefund) => Eligibility.WhyNotReplaced(order, situation) is null && !situation.IsFact(FactNames.WantsMoney)
                 ? "the goods are in stock: they were bought, so they come first" : null,
-            nameof(Move.PartialRefund) when situation.IsFact(FactNames.KeepsItem) => null,
             _ => "the customer is owed whole goods or the money, not words",
         };
     }

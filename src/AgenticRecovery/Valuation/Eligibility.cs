@@ -53,16 +53,16 @@ public static class Eligibility
         nameof(Move.Replace) => WhyNotReplaced(order, situation),
         nameof(Move.Exchange) or nameof(Move.ReturnForRefund) => Delivered(order),
         nameof(Move.StoreCredit) => Refundable(order),
-        nameof(Move.FullRefund) => Refundable(order) ?? NotDisputed(situation) ?? Unseen(order, situation),
+        nameof(Move.FullRefund) => Refundable(order) ?? NotDisputed(situation) ?? Unseen(order, situation) ?? Contradicted(situation),
         nameof(Move.PartialRefund) => Refundable(order) ?? NotDisputed(situation) ?? NothingKept(situation) ?? Unseen(order, situation),
         nameof(Move.LimitedIncentive) => Refundable(order) ?? NotDisputed(situation)
             ?? (situation.IsCause("ParcelStalled") ? "the parcel does not move, and money does not bring it" : null),
-        nameof(Move.AccelerateRefund) => NoRefund(order, situation),
+        nameof(Move.AccelerateRefund) => NoRefund(order, situation) ?? OnItsWay(order, situation),
         nameof(Move.HonourCode) => situation.Fact(FactNames.Code) is null ? "no code is named"
             : situation.IsFact(FactNames.CodeValid) ? Refundable(order) : "the code is not valid for this order",
-        nameof(Move.AnswerInquiry) => Open(situation)
+        nameof(Move.AnswerInquiry) => Open(situation) ?? Contradicted(situation)
             ?? (situation.Fact(FactNames.DisputeStage) == "inquiry" ? null : "money has moved already; only evidence or acceptance is left"),
-        nameof(Move.SubmitEvidence) => Open(situation)
+        nameof(Move.SubmitEvidence) => Open(situation) ?? Unproven(situation)
             ?? (situation.Fact(FactNames.DisputeStage) == "inquiry" ? "an inquiry is answered, not contested" : null),
         nameof(Move.AcceptDispute) => Open(situation),
         _ => throw new ArgumentException($"'{move}' is no move."),
@@ -70,6 +70,11 @@ public static class Eligibility
 
     private static string? NoRefund(Order order, Situation situation) =>
         order.Refunded.Minor > 0 || situation.IsFact(FactNames.RefundPending) ? null : "no refund is under way";
+
+    // What is sent and not late is told, not paid again (returns.md §7 [V]).
+    private static string? OnItsWay(Order order, Situation situation) => situation.Mode is FailureMode.RefundFollowUp && order.Refunded.Minor > 0
+        && !situation.IsCause(nameof(Signals.SignalKind.RefundStuck)) && Overdue(situation) is null
+        ? "the refund is on its way: the customer is told how it stands" : null;
 
     private static string? Bounced(Situation situation) => situation.IsCause(nameof(Signals.SignalKind.RefundStuck)) && situation.Fact("reason") is { } reason
         ? $"the provider could not pay it out: {reason}" : null;
@@ -144,6 +149,25 @@ public static class Eligibility
         ? "a chargeback is open: the bank has moved the money already" : null;
 
     private static string? Open(Situation situation) => situation.Fact(FactNames.DisputeId) is null ? "no dispute is known" : null;
+
+    // Who says it was not them, or that money is owed back, is answered by somebody who looked (disputes.md §5).
+    private static string? Contradicted(Situation situation) => situation.Mode is not FailureMode.Dispute ? null : DisputeClaims.Of(situation.Fact("reason")) switch
+    {
+        DisputeClaim.Fraud => "the cardholder says they did not order it: a person looks first",
+        DisputeClaim.CreditNotProcessed => "the cardholder says a refund is missing: finance looks at the payments first",
+        DisputeClaim.Duplicate => "the cardholder says they paid twice: finance compares the payments first",
+        _ => null,
+    };
+
+    // One submission, and only what the record shows (disputes.md §5).
+    private static string? Unproven(Situation situation) => DisputeClaims.Of(situation.Fact("reason")) switch
+    {
+        DisputeClaim.Duplicate => "the cardholder says they paid twice: finance compares the payments first",
+        DisputeClaim.NotReceived when !situation.IsFact(FactNames.DeliveryProof) => "no proof of delivery is on file",
+        // Another claim may be met by other papers, unless the provider says that there are none.
+        DisputeClaim.Unknown when situation.Fact(FactNames.DeliveryProof) is not null && !situation.IsFact(FactNames.DeliveryProof) => "no proof of delivery is on file",
+        _ => null,
+    };
 
     private static string? Finished(Order order) => order.Status is OrderStatus.Cancelled or OrderStatus.Returned ? "the order is over" : null;
 

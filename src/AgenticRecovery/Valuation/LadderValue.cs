@@ -88,12 +88,15 @@ public sealed record LadderValue
     }
 
     // Handing over only moves the choice: the person's own move and its cost come on top, so its value cannot be compared.
-    // It is chosen where nothing else is left but waiting or giving up.
+    // It is chosen where nothing else is left but waiting or giving up. Giving in to the bank loses the money for good: whether
+    // that is right is the person's choice, before the day the bank has set.
     private static List<RungValue> WithoutHandOver(List<RungValue> offered, Situation situation)
     {
         var isWorkLeft = offered.Any(rung => rung.Move is not (nameof(Move.EscalateTo) or nameof(Move.DoNothing))
             && (situation.IsRightUttered || rung.Move is not (nameof(Move.CancelOrder) or nameof(Move.AcceptDispute))));
-        return isWorkLeft ? [.. offered.Where(rung => rung.Move != nameof(Move.EscalateTo))] : offered;
+        if (isWorkLeft) return [.. offered.Where(rung => rung.Move != nameof(Move.EscalateTo))];
+        var others = offered.Where(rung => rung.Move != nameof(Move.AcceptDispute)).ToList();
+        return others.Exists(rung => rung.Move == nameof(Move.EscalateTo)) ? others : offered;
     }
 
     private static RungValue ToPerson(Situation situation, CostTable costs)

@@ -102,6 +102,63 @@ public sealed class PlaybookModelTests
         Assert.Equal(["escalate_to"], await PlayAsync(input, _ => ToolSays.Done));
     }
 
+    [Theory]
+    [InlineData("The kettle burnt my hand.", "somebody was hurt")]
+    [InlineData("Mein Anwalt wird sich melden.", "a lawyer or a court")]
+    [InlineData("Supprimez toutes mes données.", "personal data")]
+    public async Task A_grave_matter_goes_to_a_person_at_once_and_no_question_is_asked(string said, string question)
+    {
+        var input = Given.Recovery(FailureMode.ServiceFailure, (nameof(Move.AskCustomer), true), (nameof(Move.Apologise), false)) with { Texts = [Given.Said(said)] };
+
+        var (calls, arguments) = await PlayWithArgumentsAsync(input, _ => ToolSays.Done);
+
+        Assert.Equal(["escalate_to"], calls);
+        Assert.Contains(question, arguments[0]["instructions"]?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dispute_goes_to_a_person_with_the_day_the_bank_has_set()
+    {
+        var input = Given.Recovery(FailureMode.Dispute, (nameof(Move.EscalateTo), true)) with
+        {
+            Signals = [Given.Signal(SignalKind.DisputeOpened, ("disputeId", "dp_1"), ("dueAt", "2026-11-09T10:00:00Z"), ("deliveryProof", "false"))],
+        };
+
+        var (calls, arguments) = await PlayWithArgumentsAsync(input, _ => ToolSays.Done);
+
+        Assert.Equal(["escalate_to"], calls);
+        Assert.Contains("evidence or acceptance by 2026-11-09 10:00 UTC; no proof of delivery is on file", arguments[0]["instructions"]?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Cancelem só o coat e enviem o resto.", "cancel_line")]
+    [InlineData("Cancelem só uma das duas peças, por favor.", "escalate_to")]
+    public async Task Giving_up_one_item_never_cancels_the_order(string said, string expected)
+    {
+        var input = Given.Recovery(FailureMode.CancelRequest, (nameof(Move.CancelLine), false), (nameof(Move.CancelOrder), true)) with
+        {
+            Order = Given.Order() with { Status = OrderStatus.Open, Shipments = [] },
+            Texts = [Given.Said(said) with { Language = "pt" }],
+        };
+        input = input with { Diagnosis = input.Diagnosis with { Language = "pt" } };
+
+        var (calls, arguments) = await PlayWithArgumentsAsync(input, _ => ToolSays.Done);
+
+        Assert.Equal([expected], calls);
+        if (expected == "cancel_line")
+            Assert.Equal("L2", arguments[0]["line_id"]?.ToString());
+    }
+
+    [Fact]
+    public void A_new_date_is_not_said_to_come_instead_of_itself()
+    {
+        var day = new DateTimeOffset(2026, 11, 9, 12, 0, 0, TimeSpan.Zero);
+        var values = MessageBlanks.For(new Move.UpdatePromise(day), null, Given.Order() with { PromisedAt = day }, Given.Customer(), new Dictionary<string, string>(), "pt").Values;
+
+        Assert.Equal("9 de novembro de 2026", values["date"]);
+        Assert.False(values.ContainsKey("oldDate"));
+    }
+
     [Fact]
     public async Task Every_proposal_can_be_read_and_is_clean()
     {

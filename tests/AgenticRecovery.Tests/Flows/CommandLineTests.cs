@@ -129,7 +129,7 @@ public sealed class CommandLineTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static async Task<(int Exit, string Output, string Errors)> RunAsync(params string[] args)
+    internal static async Task<(int Exit, string Output, string Errors)> RunAsync(params string[] args)
     {
         var (output, errors) = (Console.Out, Console.Error);
         using var said = new StringWriter();

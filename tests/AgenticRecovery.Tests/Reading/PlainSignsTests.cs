@@ -26,6 +26,24 @@ public sealed class PlainSignsTests
     public void A_question_where_the_order_is_is_seen(string sentence, bool asks) => Assert.Equal(asks, PlainSigns.AsksWhere(sentence));
 
     [Theory]
+    [InlineData("Where is my refund for K-2041? I sent the coat back a week ago.", true)]
+    [InlineData("Wann bekomme ich mein Geld für K-2042 zurück?", true)]
+    [InlineData("Ich warte immer noch auf die Erstattung für K-2049!", true)]
+    [InlineData("Où en est le remboursement de ma commande ?", true)]
+    [InlineData("¿Cuándo recibiré el reembolso del pedido?", true)]
+    [InlineData("Quando recebo o reembolso do pedido?", true)]
+    [InlineData("Where is my order?", false)]
+    [InlineData("I want my money back.", false)]
+    public void A_question_where_the_money_is_is_seen(string text, bool asks) => Assert.Equal(asks, PlainSigns.AsksForRefund(text));
+
+    [Theory]
+    [InlineData("La bouilloire est cabossée mais fonctionne. Je la garde si vous faites un geste.", true)]
+    [InlineData("It is dented, but I will keep it for a discount.", true)]
+    [InlineData("Ich behalte sie trotzdem, wenn Sie mir entgegenkommen.", true)]
+    [InlineData("The vase arrived in pieces, photos attached.", false)]
+    public void A_choice_to_keep_the_goods_is_seen(string text, bool keeps) => Assert.Equal(keeps, PlainSigns.KeepsItem(text));
+
+    [Theory]
     [InlineData("la lampe ne s'allume plus depuis hier, elle est défectueuse", "item.defect")]
     [InlineData("me habéis enviado una camiseta verde en lugar de la blanca", "item.wrong")]
     [InlineData("You sent me the wrong lamp.", "item.wrong")]

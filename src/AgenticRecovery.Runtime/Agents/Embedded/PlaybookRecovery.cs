@@ -24,6 +24,8 @@ internal static class PlaybookRecovery
         var words = new CaseWords(input.Signals, input.Facts);
         if (NeedsPerson(input, isWatchful) is { } why)
             return HandOver(input, history, why, options);
+        if (PlaybookParts.Concerns(input) && PlaybookParts.Next(input, history, options) is { } part)
+            return part;
         if (PlaybookRequests.Concerns(input))
             return PlaybookRequests.Next(input, messages, history, options);
         return (PlaybookSwaps.Concerns(input) ? PlaybookSwaps.Next(input, messages, history, options) : null)
@@ -107,7 +109,8 @@ internal static class PlaybookRecovery
         input.Customer is { OptedOut: false } && !Tried(nameof(Move.AskCustomer), input, history);
 
     private static string? NeedsPerson(RecoveryInput input, bool isWatchful) =>
-        input.Diagnosis.Fixability == Fixability.NeedsPerson ? input.Diagnosis.Missing is [var open, ..] ? open : "this kind of case is decided by a person"
+        GraveTexts.Of(input.Texts) is { } matter ? GraveMatters.Why(matter)
+        : input.Diagnosis.Fixability == Fixability.NeedsPerson ? input.Diagnosis.Missing is [var open, ..] ? open : "this kind of case is decided by a person"
         : input.Texts.Any(text => PersonWish.In(text.Text)) ? "the customer asks for a person"
         : isWatchful && input.Texts.Select(text => Suspicion.In(text.Text)).FirstOrDefault(phrase => phrase is not null) is { } phrase
             ? $"a text tries to give instructions (\"{phrase}\")"

@@ -15,12 +15,15 @@ internal static class PlaybookTriage
         var said = texts.Count == 0 ? null : TextTriage.Read(string.Join('\n', texts.Select(text => text.Text)));
         var (mode, confidence, causes) = Mode(input, words, said);
         var phrase = isWatchful ? texts.Select(text => Suspicion.In(text.Text)).FirstOrDefault(found => found is not null) : null;
+        var grave = GraveTexts.Of(texts);
         var missing = Missing(mode, input, words, phrase);
+        if (grave is { } matter)
+            missing.Insert(0, GraveMatters.Why(matter));
         return new Diagnosis
         {
             Mode = mode,
             Confidence = phrase is null ? confidence : Math.Min(confidence, 0.5m),
-            Fixability = phrase is not null ? Fixability.NeedsPerson : FixabilityOf(mode, input, words),
+            Fixability = phrase is not null || grave is not null ? Fixability.NeedsPerson : FixabilityOf(mode, input, words),
             RootCauses = causes,
             StatedReason = texts.Count == 0 ? null : FirstSentence(texts[^1].Text),
             Missing = missing,
@@ -52,9 +55,11 @@ internal static class PlaybookTriage
         if (said.Mode == FailureMode.ConcessionRequest && IsEnglish(said) && SpokenWish.ModeOf(string.Join('\n', input.Texts.Where(text => text.Source is "customer" or "ticket").Select(text => text.Text))) is { } stated)
             return (stated, Math.Min(said.Confidence, 0.8m), [new RootCause("customer." + Kebab(stated), said.Evidence, 0.8m)]);
         var (mode, why) = AgainstFacts(said.Mode, input);
-        return mode == FailureMode.Unclear
-            ? (mode, said.Confidence, [])
-            : (mode, said.Confidence, [new RootCause(why, said.Evidence, said.Confidence)]);
+        if (mode == FailureMode.Unclear)
+            return (mode, said.Confidence, []);
+        // A plain question beside a matching record is surer than the words alone.
+        var confidence = mode == FailureMode.RefundFollowUp && mode != said.Mode ? 0.9m : said.Confidence;
+        return (mode, confidence, [new RootCause(why, said.Evidence, confidence)]);
     }
 
     private static bool IsEnglish(TextReading said) => said.Language is null || said.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
@@ -68,6 +73,9 @@ internal static class PlaybookTriage
         var lastScan = order.Shipments.Max(shipment => shipment.LastScanAt);
         // Domestic parcels without a scan for five days rarely move on by themselves; see the delivery playbook.
         var isStalled = order.Status is OrderStatus.Shipped or OrderStatus.PartlyShipped && lastScan is { } at && input.Now - at > TimeSpan.FromDays(5);
+        // Where a refund is on the record, a question after the money is after that refund.
+        if (order.Refunded.Minor > 0 && said is not FailureMode.Dispute && input.Texts.Any(text => PlainSigns.AsksForRefund(text.Text)))
+            return (FailureMode.RefundFollowUp, "customer.refund-follow-up");
         return said switch
         {
             FailureMode.DeliveryAnxiety when order.Shipments.Count == 0 && isLate && order.Status is OrderStatus.Open or OrderStatus.Packing
@@ -81,6 +89,9 @@ internal static class PlaybookTriage
         };
     }
 
+    /// <summary>From here on a person decides all goodwill, as the default book's rule "goodwill.abuse" says.</summary>
+    private const decimal GoodwillEnds = 0.7m;
+
     // Where a playbook has a question of this key, it is the one to ask.
     private static List<string> Missing(FailureMode mode, TriageInput input, CaseWords words, string? phrase)
     {
@@ -93,7 +104,7 @@ internal static class PlaybookTriage
             missing.Add("customer");
         if (words.Newest?.Kind == SignalKind.ParcelDamaged && words[Valuation.FactNames.Photos] is null)
             missing.Add("photos");
-        if (words.Newest?.Kind == SignalKind.DeliveredNotReceived)
+        if (words.Newest?.Kind == SignalKind.DeliveredNotReceived && !words.Is("lookedAround"))
             missing.Add("lookAround");
         return missing;
     }
@@ -101,6 +112,9 @@ internal static class PlaybookTriage
     private static Fixability FixabilityOf(FailureMode mode, TriageInput input, CaseWords words) => mode switch
     {
         FailureMode.FraudHold when words.Is(Valuation.FactNames.StrongRisk) => Fixability.NeedsPerson,
+        // Parcels that vanish again and again at one customer are no question for the neighbours.
+        FailureMode.DeliveryException when words.Newest?.Kind == SignalKind.DeliveredNotReceived
+            && (words["firstClaim"] is "false" || input.Customer is { AbuseRisk: >= GoodwillEnds }) => Fixability.NeedsPerson,
         FailureMode.Unclear => Fixability.NeedsCustomerDecision,
         FailureMode.InventoryMismatch or FailureMode.AddressIssue or FailureMode.SplitShipment => Fixability.NeedsCustomerDecision,
         FailureMode.PaymentFailure when words[Valuation.FactNames.DeclineClass] is "hard" or "data" or "sca" => Fixability.NeedsCustomerDecision,

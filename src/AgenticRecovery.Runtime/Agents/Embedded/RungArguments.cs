@@ -51,8 +51,8 @@ internal static partial class RungArguments
             ? new() { ["line_id"] = line.Id.Value, ["variant_id"] = variant } : null,
         nameof(Move.SplitShipment) => Ready(order!) is { Count: > 0 } ready && ready.Count < order!.Lines.Count ? new() { ["line_ids"] = ready } : null,
         nameof(Move.CancelLine) => Short(order!) is { } line ? new() { ["line_id"] = line.Id.Value } : null,
-        // "If it is not here by Friday, cancel it" is no cancellation yet.
-        nameof(Move.CancelOrder) => input.Texts.Any(text => PlainSigns.CancelsOnCondition(text.Text)) ? null : new() { ["reason"] = CancelReason(input, words) },
+        // "If it is not here by Friday, cancel it" is no cancellation yet, and "cancel only the mug" is none of the order.
+        nameof(Move.CancelOrder) => input.Texts.Any(text => PlainSigns.CancelsOnCondition(text.Text) || (order!.Lines.Count > 1 && PartCancel.IsUttered(text.Text))) ? null : new() { ["reason"] = CancelReason(input, words) },
         nameof(Move.FixWithWarehouse) => new() { ["instructions"] = Warehouse(order!, words) },
         nameof(Move.ClaimWithCarrier) => Parcel(order!) is { } parcel ? new() { ["shipment_id"] = parcel.Id.Value } : null,
         // Which of several items is wrong only the customer's words say.
