@@ -68,7 +68,7 @@ public class CancelsItsActivity
         var beating = Workflow.ExecuteActivityAsync((Waiting a) => a.BeatUntilCancelledAsync(), new()
         {
             StartToCloseTimeout = TimeSpan.FromSeconds(30),
-            HeartbeatTimeout = TimeSpan.FromSeconds(1),
+            HeartbeatTimeout = TimeSpan.FromSeconds(5),
             CancellationType = type,
             CancellationToken = stop.Token,
         });
