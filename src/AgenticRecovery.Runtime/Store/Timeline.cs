@@ -69,6 +69,11 @@ public sealed class Timeline(SqliteDatabase database)
     });
 
     /// <summary>Who was told that a deadline passed, once per step.</summary>
+    /// <summary>Whether this has been told already.</summary>
+    public bool Has(CaseId caseId, string kind, string key) => database.Read(sql => sql.Number(
+        "SELECT count(*) FROM timeline WHERE case_id = @case AND kind = @kind AND key = @key",
+        ("@case", caseId.Value), ("@kind", kind), ("@key", key))) > 0;
+
     public void Escalate(Sql sql, Escalation escalation) => sql.Execute(
         "INSERT INTO escalations (case_id, step, reached, why, at) VALUES (@case, @step, @to, @why, @at) ON CONFLICT (case_id, step) DO NOTHING",
         ("@case", escalation.Case.Value), ("@step", escalation.Step), ("@to", escalation.To), ("@why", escalation.Why), ("@at", escalation.At.Ms()));
