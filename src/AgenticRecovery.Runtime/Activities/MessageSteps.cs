@@ -42,7 +42,7 @@ public sealed class MessageSteps(
         if (earlier is { State: "draft", Why: "" })
             return await outbox.CheckAndSendAsync(wanted, key, Message(now, wanted, proposal, input, new Draft(earlier.Subject, earlier.Body)), customer, order, ct);
         // The guard's answer to this very attempt stands: the step was cut off after it and is only told it again.
-        if (earlier is { State: "draft", Why: { Length: > 0 } refused } && store.Timeline.Has(id, "message", $"{key}/{wanted.Attempt}"))
+        if (earlier is { State: "draft", Why: { Length: > 0 } refused } && store.Timeline.Has(id, $"message/{key}/{wanted.Attempt}"))
             return new MessageSent("rewrite", refused, null);
         input = input with { Blanks = await FilledAsync(input, proposal?.Move, CauseReasons.KeyOf(now), customer, order, ct) };
         var turn = store.Transcripts.OfCase(id, "writer").Count;

@@ -44,6 +44,11 @@ public sealed class Timeline(SqliteDatabase database)
             ("@case", line.Case.Value), ("@key", key), ("@at", line.At.Ms()), ("@kind", line.Kind), ("@text", line.Text), ("@refs", refs));
     }
 
+    /// <summary>Whether this has been told already.</summary>
+    /// <param name="key">As <see cref="RecoveryStore.Tell"/> makes it: the kind, a slash, what it is about.</param>
+    public bool Has(CaseId caseId, string key) => database.Read(sql => sql.Number(
+        "SELECT count(*) FROM timeline WHERE case_id = @case AND key = @key", ("@case", caseId.Value), ("@key", key))) > 0;
+
     public Task AddAsync(StoryLine line, CancellationToken ct) => database.WriteAsync(sql => Add(sql, line), ct);
 
     /// <summary>The story in the order it was written.</summary>
@@ -69,11 +74,6 @@ public sealed class Timeline(SqliteDatabase database)
     });
 
     /// <summary>Who was told that a deadline passed, once per step.</summary>
-    /// <summary>Whether this has been told already.</summary>
-    public bool Has(CaseId caseId, string kind, string key) => database.Read(sql => sql.Number(
-        "SELECT count(*) FROM timeline WHERE case_id = @case AND kind = @kind AND key = @key",
-        ("@case", caseId.Value), ("@kind", kind), ("@key", key))) > 0;
-
     public void Escalate(Sql sql, Escalation escalation) => sql.Execute(
         "INSERT INTO escalations (case_id, step, reached, why, at) VALUES (@case, @step, @to, @why, @at) ON CONFLICT (case_id, step) DO NOTHING",
         ("@case", escalation.Case.Value), ("@step", escalation.Step), ("@to", escalation.To), ("@why", escalation.Why), ("@at", escalation.At.Ms()));
