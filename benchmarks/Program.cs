@@ -1,3 +1,4 @@
+using AgenticRecovery.Benchmarks;
 using AgenticRecovery.Benchmarks.Crash;
 using AgenticRecovery.Benchmarks.Desk;
 using AgenticRecovery.Benchmarks.Faults;
@@ -5,7 +6,6 @@ using AgenticRecovery.Benchmarks.Golden;
 using AgenticRecovery.Benchmarks.Load;
 using AgenticRecovery.Benchmarks.Peers;
 using AgenticRecovery.Benchmarks.Policy;
-using AgenticRecovery.Benchmarks;
 
 return args switch
 {

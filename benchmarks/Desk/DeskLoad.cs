@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using AgenticRecovery.Connectors.Sandbox;
 using AgenticRecovery.Benchmarks.Load;
+using AgenticRecovery.Connectors.Sandbox;
 using AgenticRecovery.Host.Accounts;
 using AgenticRecovery.Host.Cli;
 using AgenticRecovery.Host.Desk;

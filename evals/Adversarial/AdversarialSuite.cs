@@ -3,8 +3,8 @@ using AgenticRecovery.Activities;
 using AgenticRecovery.Agents;
 using AgenticRecovery.Books;
 using AgenticRecovery.Connectors;
-using AgenticRecovery.Tools;
 using AgenticRecovery.Evals.Trials;
+using AgenticRecovery.Tools;
 
 namespace AgenticRecovery.Evals.Adversarial;
 
