@@ -18,7 +18,13 @@ public static class Output
 
     /// <summary>Words about the work go to standard error when standard output is for a JSON document.</summary>
     public static IAnsiConsole People(bool isJson) => isJson
-        ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
+        ? AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Error),
+            // A file gets words, not the codes of a terminal.
+            Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = Console.IsErrorRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        })
         : AnsiConsole.Console;
 
     /// <summary>Part of a document, written as the whole would be.</summary>

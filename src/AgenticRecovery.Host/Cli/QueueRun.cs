@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AgenticRecovery.Queues;
 using AgenticRecovery.Signals;
+using AgenticRecovery.Store;
 using Spectre.Console;
 
 namespace AgenticRecovery.Host.Cli;
@@ -8,6 +9,12 @@ namespace AgenticRecovery.Host.Cli;
 /// <summary>Takes a queue in, drives every case until it is closed or waits, and reports.</summary>
 public sealed class QueueRun(App app, IAnsiConsole console)
 {
+    /// <summary>Signals on their way to the disk at once. They share commits and keep their order.</summary>
+    private const int Together = 256;
+
+    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
+
+    private readonly Queue<Task<Joined>> _underWay = new();
     private long _read, _taken, _duplicates, _dead, _newCases;
 
     public async Task<RunReport> DriveAsync(IAsyncEnumerable<QueueEntry> queue, CancellationToken ct)
@@ -15,6 +22,8 @@ public sealed class QueueRun(App app, IAnsiConsole console)
         var watch = Stopwatch.StartNew();
         await foreach (var entry in queue.WithCancellation(ct))
             await TakeAsync(entry, ct);
+        while (_underWay.Count > 0)
+            await CountOldestAsync();
         await app.Door.DeliverAsync(ct);
         await SettledAsync(ct);
         return RunReport.Of(app, new SignalCounts(_read, _taken, _duplicates, _dead, _newCases), watch.Elapsed);
@@ -31,7 +40,14 @@ public sealed class QueueRun(App app, IAnsiConsole console)
             return;
         }
 
-        var joined = await app.Door.TakeAsync(((Received.Accepted)entry.Received).Signal, ct);
+        if (_underWay.Count == Together)
+            await CountOldestAsync();
+        _underWay.Enqueue(app.Door.TakeAsync(((Received.Accepted)entry.Received).Signal, ct));
+    }
+
+    private async Task CountOldestAsync()
+    {
+        var joined = await _underWay.Dequeue();
         _ = joined.IsDuplicate ? _duplicates++ : _taken++;
         if (joined.IsNewCase)
             _newCases++;
@@ -55,7 +71,7 @@ public sealed class QueueRun(App app, IAnsiConsole console)
         var engine = app.Engine?.Running ?? Task.Delay(Timeout.Infinite, ct);
         if (!console.Profile.Capabilities.Interactive)
         {
-            await await Task.WhenAny(settled, engine);
+            await SettledByLinesAsync(Task.WhenAny(settled, engine), ct);
             return;
         }
 
@@ -71,5 +87,18 @@ public sealed class QueueRun(App app, IAnsiConsole console)
             bar.Value = bar.MaxValue;
         });
         await await Task.WhenAny(settled, engine);
+    }
+
+    /// <summary>For a log or a file: a line every so often in the place of the bar.</summary>
+    private async Task SettledByLinesAsync(Task<Task> first, CancellationToken ct)
+    {
+        var all = app.Store.Cases.CountWorking();
+        while (await Task.WhenAny(first, Task.Delay(LineEvery, ct)) != first)
+        {
+            ct.ThrowIfCancellationRequested();
+            console.MarkupLineInterpolated($"[grey]{all - app.Store.Cases.CountWorking()} of {all} cases worked[/]");
+        }
+
+        await await first;
     }
 }

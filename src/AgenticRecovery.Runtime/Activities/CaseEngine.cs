@@ -59,7 +59,9 @@ public sealed class CaseEngine : IAsyncDisposable
             LoggerFactory = parts.Logs,
             MaxConcurrentActivities = 64,
             MaxConcurrentWorkflowTasks = 64,
-            MaxCachedWorkflows = 2_000,
+            // A waiting case costs memory for days and a replay of some milliseconds when it wakes (docs/figures.md).
+            MaxCachedWorkflows = 500,
+            Interceptors = [new FailureWall(parts.Store, parts.Clock)],
         };
         options.AddWorkflow<RecoveryCase>();
         foreach (var steps in Steps(parts))
