@@ -23,7 +23,7 @@ public sealed record EngineParts
     public required PolicyShelf Policy { get; init; }
     public required ILoggerFactory Logs { get; init; }
     public TimeProvider Clock { get; init; } = TimeProvider.System;
-    public DeskHours Calendar { get; init; } = DeskHours.Weekdays(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+    public DeskHours Calendar { get; init; } = DeskHours.Default;
     public string TaskQueue { get; init; } = "recovery";
 
     /// <summary>What the models of one case may use up.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
 using AgenticRecovery.Policy;
 using YamlDotNet.RepresentationModel;
@@ -35,12 +36,12 @@ internal static class PolicyHeadReader
             ? [.. walk.Words(node, "roles").Select(word => word.Value!)]
             : ["approver", "operations", "risk", "finance", "admin"];
 
-    public static WorkingHours Calendar(PolicyYaml walk, Dictionary<string, YamlNode> entries)
+    public static DeskHours Calendar(PolicyYaml walk, Dictionary<string, YamlNode> entries)
     {
         if (!entries.TryGetValue("calendar", out var node))
-            return WorkingHours.Default;
+            return DeskHours.Default;
         var keys = walk.Entries(node, "a calendar", "zone", "opens", "closes", "closed");
-        var zone = WorkingHours.Default.Zone;
+        var zone = DeskHours.Default.Zone;
         if (walk.Text(keys, "zone") is { } id && !TimeZoneInfo.TryFindSystemTimeZoneById(id, out zone!))
         {
             walk.Fault(keys["zone"], $"'{id}' is no time zone", "an IANA name such as Europe/Berlin");
@@ -58,7 +59,7 @@ internal static class PolicyHeadReader
             else
                 walk.Fault(word, $"'{word.Value}' is no date", "a date such as 2026-12-25");
         }
-        return new WorkingHours(zone, opens, closes) { Closed = closed };
+        return DeskHours.Weekdays(zone, opens, closes, closed);
     }
 
     public static IReadOnlyDictionary<PublishedFact, TimeSpan> Freshness(PolicyYaml walk, Dictionary<string, YamlNode> entries)

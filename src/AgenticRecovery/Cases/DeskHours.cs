@@ -20,6 +20,9 @@ public sealed record DeskHours(
         new HashSet<DayOfWeek> { DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday },
         holidays);
 
+    /// <summary>Monday to Friday, 09:00–17:00 in Berlin, no holidays (assumption).</summary>
+    public static DeskHours Default { get; } = Weekdays(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+
     /// <summary>Monday to Friday, 09:00–17:00, no holidays.</summary>
     public static DeskHours Weekdays(TimeZoneInfo zone) => Weekdays(zone, new TimeOnly(9, 0), new TimeOnly(17, 0), new HashSet<DateOnly>());
 

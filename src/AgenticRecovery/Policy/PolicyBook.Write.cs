@@ -35,7 +35,7 @@ public sealed partial class PolicyBook
         var who = Strictest(rules, truths, outcome);
         if (_holdOfMove[place] != "hold:None")
             AddNew(ref obligations, [_holdOfMove[place]]);
-        return new Decision.NeedsApproval(who.Role, who.People, Text.Calendar.Due(facts.At, who.Within) - facts.At)
+        return new Decision.NeedsApproval(who.Role, who.People, who.Within.After(facts.At, Text.Calendar) - facts.At)
         {
             Rule = who.Rule,
             Reason = reason,

@@ -55,7 +55,7 @@ public sealed partial class PolicyBook
     private string Canonical()
     {
         var text = new StringBuilder().AppendJoin('\n', Text.Name, Text.Version, Text.Rates.Canonical(), string.Join(",", Text.Roles));
-        text.Append('\n').AppendJoin('\n', Text.Calendar.Zone.Id, Text.Calendar.Opens, Text.Calendar.Closes, string.Join(",", Text.Calendar.Closed.Order()));
+        text.Append('\n').AppendJoin('\n', Text.Calendar.Zone.Id, Text.Calendar.From, Text.Calendar.To, string.Join(",", Text.Calendar.Holidays.Order()));
         foreach (var (fact, age) in Text.Freshness.OrderBy(x => x.Key.Slot))
             text.Append('\n').Append(fact.Name).Append('=').Append(age.Ticks);
         foreach (var rule in _rules)
@@ -77,7 +77,7 @@ public sealed record PolicyBookText
 
     /// <summary>Roles that may answer, the least first; where two rules ask, the later role answers.</summary>
     public IReadOnlyList<string> Roles { get; init; } = ["approver", "operations", "risk", "finance", "admin"];
-    public WorkingHours Calendar { get; init; } = WorkingHours.Default;
+    public DeskHours Calendar { get; init; } = DeskHours.Default;
 
     /// <summary>How old a fact may be before it counts as missing.</summary>
     public IReadOnlyDictionary<PublishedFact, TimeSpan> Freshness { get; init; } = new Dictionary<PublishedFact, TimeSpan>();

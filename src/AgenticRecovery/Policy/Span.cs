@@ -1,11 +1,12 @@
 using System.Globalization;
+using AgenticRecovery.Cases;
 
 namespace AgenticRecovery.Policy;
 
 /// <summary>A length of time as a book writes it: <c>90m</c>, <c>4h</c>, <c>3d</c>, and <c>4h business</c> for working hours only.</summary>
 public readonly record struct Span(TimeSpan Length, bool IsBusiness)
 {
-    /// <summary>A business day counts this many working hours; <see cref="WorkingHours"/> has its own opening times.</summary>
+    /// <summary>A business day counts this many working hours; <see cref="DeskHours"/> has its own opening times.</summary>
     public static readonly TimeSpan BusinessDay = TimeSpan.FromHours(8);
 
     public static bool TryParse(string text, out Span span)
@@ -20,6 +21,9 @@ public readonly record struct Span(TimeSpan Length, bool IsBusiness)
         span = new Span(length, isBusiness);
         return true;
     }
+
+    /// <summary>When a span that starts at <paramref name="from"/> is over. A business span counts opening hours only.</summary>
+    public DateTimeOffset After(DateTimeOffset from, DeskHours calendar) => IsBusiness ? calendar.AddHours(from, Length) : from + Length;
 
     public override string ToString()
     {

@@ -1,5 +1,7 @@
+using AgenticRecovery.Agents;
 using AgenticRecovery.Approvals;
 using AgenticRecovery.Cases;
+using Microsoft.Extensions.AI;
 using Temporalio.Api.History.V1;
 
 namespace AgenticRecovery.Tests.Flows;
@@ -52,6 +54,27 @@ public sealed class HistoryPrivacyTests
         Assert.DoesNotContain("Question:", history, StringComparison.Ordinal);
         Assert.DoesNotContain("Tanneurs", history, StringComparison.Ordinal);
         Assert.DoesNotContain(order.ShipTo.Street, history, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_exceptions_words_reach_the_desk_and_not_the_history()
+    {
+        await using var shop = await FlowShop.OpenAsync(new BrokenModel("No order of Frau Quittenbaum, Haselnussweg 77."));
+
+        var id = await shop.HappenAsync("SO-7037");
+
+        var history = await HistoryAsync(shop, id);
+        Assert.DoesNotContain("Quittenbaum", history, StringComparison.Ordinal);
+        Assert.DoesNotContain("Haselnussweg", history, StringComparison.Ordinal);
+        Assert.Contains(nameof(InvalidOperationException), history, StringComparison.Ordinal);
+        Assert.Contains("Frau Quittenbaum", shop.Store.Cases.Get(id).StateWhy, StringComparison.Ordinal);
+    }
+
+    /// <summary>Breaks with words of its own where the recovery agent is asked.</summary>
+    private sealed class BrokenModel(string words) : DelegatingChatClient(new PlaybookModel())
+    {
+        public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            options?.Tools is { Count: > 0 } ? throw new InvalidOperationException(words) : base.GetResponseAsync(messages, options, cancellationToken);
     }
 
     /// <summary>All payloads and texts of the events, as they lie in the service.</summary>

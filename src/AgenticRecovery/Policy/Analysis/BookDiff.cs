@@ -45,7 +45,7 @@ public static class BookDiff
             yield return "rates";
         if (!a.Roles.SequenceEqual(b.Roles))
             yield return "roles";
-        if (a.Calendar.Zone.Id != b.Calendar.Zone.Id || a.Calendar.Opens != b.Calendar.Opens || a.Calendar.Closes != b.Calendar.Closes || !a.Calendar.Closed.SetEquals(b.Calendar.Closed))
+        if (a.Calendar.Zone.Id != b.Calendar.Zone.Id || a.Calendar.From != b.Calendar.From || a.Calendar.To != b.Calendar.To || !a.Calendar.Holidays.SetEquals(b.Calendar.Holidays))
             yield return "calendar";
         if (a.Freshness.Count != b.Freshness.Count || a.Freshness.Except(b.Freshness).Any())
             yield return "freshness";

@@ -1,10 +1,11 @@
+using AgenticRecovery.Cases;
 using AgenticRecovery.Policy;
 
 namespace AgenticRecovery.Tests.Policy;
 
-public sealed class WorkingHoursTests
+public sealed class SpanTests
 {
-    private static readonly WorkingHours Berlin = WorkingHours.Default;
+    private static readonly DeskHours Berlin = DeskHours.Default;
 
     [Theory]
     // Berlin is UTC+1 in November: 09:00–17:00 there is 08:00–16:00 UTC. 2026-11-16 is a Monday.
@@ -22,15 +23,15 @@ public sealed class WorkingHoursTests
     {
         Assert.True(Span.TryParse(span, out var length));
 
-        Assert.Equal(DateTimeOffset.Parse(due, null), Berlin.Due(DateTimeOffset.Parse(from, null), length));
+        Assert.Equal(DateTimeOffset.Parse(due, null), length.After(DateTimeOffset.Parse(from, null), Berlin));
     }
 
     [Fact]
     public void A_closed_day_is_no_working_day()
     {
-        var calendar = Berlin with { Closed = new HashSet<DateOnly> { new(2026, 11, 17) } };
+        var calendar = Berlin with { Holidays = new HashSet<DateOnly> { new(2026, 11, 17) } };
 
-        Assert.Equal(DateTimeOffset.Parse("2026-11-18T10:00Z", null), calendar.Due(DateTimeOffset.Parse("2026-11-16T14:00Z", null), new Span(TimeSpan.FromHours(4), true)));
+        Assert.Equal(DateTimeOffset.Parse("2026-11-18T10:00Z", null), new Span(TimeSpan.FromHours(4), true).After(DateTimeOffset.Parse("2026-11-16T14:00Z", null), calendar));
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class WorkingHoursTests
         // Kolkata is UTC+5:30; 09:00 there is 03:30 UTC.
         var calendar = Berlin with { Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata") };
 
-        Assert.Equal(DateTimeOffset.Parse("2026-11-16T04:30Z", null), calendar.Due(DateTimeOffset.Parse("2026-11-16T00:00Z", null), new Span(TimeSpan.FromHours(1), true)));
+        Assert.Equal(DateTimeOffset.Parse("2026-11-16T04:30Z", null), new Span(TimeSpan.FromHours(1), true).After(DateTimeOffset.Parse("2026-11-16T00:00Z", null), calendar));
     }
 
     [Fact]
