@@ -45,8 +45,8 @@ internal sealed class AttackRun(AttackPlaceOfWork place)
     private async Task<List<(string Id, Talk Talk)>> BatchAsync(Script[] batch, Model model, CancellationToken ct)
     {
         var folder = Directory.CreateDirectory(Path.Combine(place.Folder, Guid.NewGuid().ToString("n"))).FullName;
-        using var store = RecoveryStore.Open(Path.Combine(folder, "cases.db"), place.Clock);
-        using var shop = SandboxShop.Open(Path.Combine(folder, "shop.db"), place.Clock);
+        using var store = RecoveryStore.Open(Path.Combine(folder, "cases.db"), place.Clock, Durability.ProcessEnd);
+        using var shop = SandboxShop.Open(Path.Combine(folder, "shop.db"), place.Clock, Durability.ProcessEnd);
         await shop.ImportAsync(
             new ShopSeed([.. batch.SelectMany(s => s.Seed.Customers)], [.. batch.SelectMany(s => s.Seed.Orders)], [.. batch.SelectMany(s => s.Seed.Products)]), ct);
         var before = batch.ToDictionary(script => script.Id, script => State(shop, script));

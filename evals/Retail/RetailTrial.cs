@@ -42,7 +42,7 @@ internal sealed class RetailLane(RetailShop shop, IReadOnlyList<Model> models, P
     {
         var reference = await RetailReference.RunAsync(shop, request.Reference, ct);
         await shop.ResetAsync(ct);
-        using var store = RecoveryStore.Open(Path.Combine(folder, $"{Guid.NewGuid():N}.db"), clock);
+        using var store = RecoveryStore.Open(Path.Combine(folder, $"{Guid.NewGuid():N}.db"), clock, Durability.ProcessEnd);
         var signal = RetailRequests.Signal(request.Id, request.Ticket, clock.GetUtcNow());
         await DriveAsync(store, signal, ct);
         var id = store.Signals.Find(signal.Id)?.CaseId;

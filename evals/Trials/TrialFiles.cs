@@ -34,7 +34,8 @@ internal sealed class TrialFiles
         var path = Path.Combine(_folder, $"trial-{Interlocked.Increment(ref _taken)}");
         File.Copy(StoreTemplate, path + ".db");
         File.Copy(ShopTemplate, path + ".shop.db");
-        return new Pair(path, RecoveryStore.Open(path + ".db", clock), SandboxShop.Open(path + ".shop.db", clock));
+        return new Pair(
+            path, RecoveryStore.Open(path + ".db", clock, Durability.ProcessEnd), SandboxShop.Open(path + ".shop.db", clock, Durability.ProcessEnd));
     }
 
     internal sealed class Pair(string path, RecoveryStore store, SandboxShop shop) : IDisposable

@@ -72,8 +72,8 @@ public sealed class RecoveryStore : IDisposable
     public Notices Notices { get; }
 
     /// <summary>Opens or makes the file. Throws <see cref="StoreException"/> with what to do when it cannot be used.</summary>
-    public static RecoveryStore Open(string path, TimeProvider clock) =>
-        new(SqliteDatabase.Open(path, Migrations.Recovery, clock));
+    public static RecoveryStore Open(string path, TimeProvider clock, Durability durability = Durability.PowerCut) =>
+        new(SqliteDatabase.Open(path, Migrations.Recovery, clock, durability));
 
     /// <summary>Everything known of one case; null when there is no such case.</summary>
     public CaseFile? File(CaseId id) => FileWithoutStory(id) is { } file ? file with { Story = Timeline.OfCase(id) } : null;

@@ -3,9 +3,18 @@ using Microsoft.Data.Sqlite;
 
 namespace AgenticRecovery.Store;
 
+/// <summary>What a completed write survives.</summary>
+public enum Durability
+{
+    PowerCut,
+
+    /// <summary>The end of the process and no more: for files that are thrown away after use.</summary>
+    ProcessEnd,
+}
+
 /// <summary>
 /// One SQLite file in WAL mode: one writer thread that puts many units of work into one commit, and a pool of
-/// connections for reads. A write completes only after its commit is on disk.
+/// connections for reads. A write completes only after its commit is on disk (but see <see cref="Durability"/>).
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
 {
@@ -29,11 +38,13 @@ public sealed class SqliteDatabase : IDisposable
     public (long Commits, long Units) Written => writer.Written;
 
     /// <summary>Opens or makes the file and brings its schema up to date. Throws <see cref="StoreException"/> with what to do.</summary>
-    public static SqliteDatabase Open(string path, Migrations schema, TimeProvider clock)
+    public static SqliteDatabase Open(string path, Migrations schema, TimeProvider clock, Durability durability = Durability.PowerCut)
     {
         var sql = Connect(path, isWriter: true);
         try
         {
+            if (durability == Durability.ProcessEnd)
+                sql.Script("PRAGMA synchronous = OFF");
             schema.Apply(sql, path, clock.GetUtcNow());
             return new SqliteDatabase(path, sql);
         }

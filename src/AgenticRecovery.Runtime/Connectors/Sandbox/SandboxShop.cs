@@ -41,7 +41,8 @@ public sealed class SandboxShop : IShop, IDisposable
     public SqliteDatabase Database => database;
 
     /// <summary>Opens or makes a shop file, usually <c>*.shop.db</c>.</summary>
-    public static SandboxShop Open(string path, TimeProvider clock) => new(SqliteDatabase.Open(path, Schema, clock), clock);
+    public static SandboxShop Open(string path, TimeProvider clock, Durability durability = Durability.PowerCut) =>
+        new(SqliteDatabase.Open(path, Schema, clock, durability), clock);
 
     /// <summary>Adds what the shop does not have yet, in one transaction.</summary>
     public Task ImportAsync(ShopSeed seed, CancellationToken ct) =>
