@@ -18,8 +18,14 @@ public sealed class Outbox(RecoveryStore store, IShop shop, TimeProvider clock)
     {
         var at = clock.GetUtcNow();
         var contact = ContactOf(message.Case, customer, wanted);
-        if (Waits(ContactRules.Review(contact, at, ContactLimits.Default)) is { } waits)
-            return waits;
+        switch (ContactRules.Review(contact, at, ContactLimits.Default))
+        {
+            case ContactVerdict.Later later:
+                return new MessageSent("later", later.Reason, later.From);
+            case ContactVerdict.Never never:
+                return await SkipAsync(message.Case, key, never.Reason, at, ct);
+        }
+
         var promises = Promises(wanted, message, customer.TimeZone, at);
         var findings = Defences.Guard ? MessageGuard.Check(message, promises, contact, at) : [];
         if (findings.Count > 0)
@@ -55,13 +61,17 @@ public sealed class Outbox(RecoveryStore store, IShop shop, TimeProvider clock)
         };
     }
 
-    private static MessageSent? Waits(ContactVerdict verdict) => verdict switch
+    private async Task<MessageSent> SkipAsync(CaseId id, string key, string why, DateTimeOffset at, CancellationToken ct)
     {
-        ContactVerdict.Now => null,
-        ContactVerdict.Later later => new MessageSent("later", later.Reason, later.From),
-        ContactVerdict.Never never => new MessageSent("skipped", never.Reason, null),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        await store.WriteAsync(
+            sql =>
+            {
+                store.Messages.Put(sql, store.Messages.Find(key)! with { State = "skipped", Why = why, At = at });
+                store.Tell(sql, id, at, "message", key, "No message: " + why);
+            },
+            ct);
+        return new MessageSent("skipped", why, null);
+    }
 
     private List<Promise> Promises(MessageFor wanted, OutboundMessage message, string timeZone, DateTimeOffset at)
     {

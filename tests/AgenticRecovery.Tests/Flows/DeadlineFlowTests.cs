@@ -1,4 +1,5 @@
 using AgenticRecovery.Cases;
+using AgenticRecovery.Connectors.Sandbox;
 
 namespace AgenticRecovery.Tests.Flows;
 
@@ -47,6 +48,26 @@ public sealed class DeadlineFlowTests
         Assert.Equal((1, 1), (Sent(shop, id, "moves"), Sent(shop, id, "reminder")));
         Assert.Contains("did not answer", shop.Store.Cases.Get(id).StateWhy, StringComparison.Ordinal);
         Assert.Null(shop.Store.Cases.Get(id).ClosedAt);
+    }
+
+    [Fact]
+    public async Task A_customer_who_wants_no_messages_gets_the_question_the_order_needs_and_no_reminder()
+    {
+        var clock = LeapClock.AtNoon();
+        await using var shop = await FlowShop.OpenAsync(moment: clock);
+        var customer = (await shop.Shop.FindCustomerAsync((await shop.OrderAsync("SO-7023")).Customer, default))!;
+        await shop.Shop.Database.WriteAsync(sql => new ShopTables(sql).Save(customer with { OptedOut = true }), default);
+
+        var id = await shop.HappenAsync("SO-7023");
+        await shop.RestAsync(id);
+        clock.Leap(TimeSpan.FromHours(24.1));
+        await FlowShop.UntilAsync(() => shop.Store.Timeline.OfCase(id).Any(line => line.Text == "No message: the customer does not want messages"));
+        await shop.RestAsync(id);
+        clock.Leap(TimeSpan.FromHours(24));
+        await FlowShop.UntilAsync(() => shop.Store.Approvals.OfCase(id).Any(a => a.IsWaiting));
+
+        Assert.Equal((1, 0), (Sent(shop, id, "moves"), Sent(shop, id, "reminder")));
+        Assert.Equal("skipped", shop.Store.Messages.OfCase(id).Single(m => m.Purpose == "reminder").State);
     }
 
     [Fact]
