@@ -23,7 +23,7 @@ async function main([address, scratch]) {
   const stop = await dotnet.startWorker(world);
   await runChecks(dotnet.checks(), world, { atOnce: 10, seconds: limit });
   await stop();
-  if (!process.env.CONFORMANCE_ONLY) await dotnet.runClient(world, report);
+  if ('our client'.includes(process.env.CONFORMANCE_ONLY ?? '')) await dotnet.runClient(world, report);
   await runChecks(require('./checks/restarts'), world, { atOnce: 1, seconds: 2 * limit });
   await Promise.race([world.close(), new Promise((resolve) => setTimeout(resolve, 10000).unref())]);
   const { number, failed } = summary();

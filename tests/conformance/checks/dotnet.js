@@ -33,7 +33,7 @@ const onOurs = (world) => Object.assign(Object.create(world), { queue });
 function shared() {
   const wanted = {
     activities: ['an activity gives its result to the workflow', 'three activities run in order', 'forty activities at once all come back',
-      'a local activity is retried', 'timers fire in the order of their times', 'fifty timers at the same time all fire'],
+      'a local activity is retried', 'timers fire in the order of their times'],
     messages: ['signals arrive in order', 'a hundred signals sent at once all count', 'a signal handler may await',
       'a signal before its handler exists is held back', 'a request id makes a signal count once', 'a query reads the state of a running workflow',
       'a query sees every signal sent before it', 'a query leaves no event', 'a closed workflow can be asked', 'a query that throws fails',

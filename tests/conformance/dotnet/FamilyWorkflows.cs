@@ -23,8 +23,9 @@ public sealed class ManyChildren
     [WorkflowRun]
     public async Task<int> RunAsync(int count)
     {
-        var all = await Workflow.WhenAllAsync(
-            Enumerable.Range(0, count).Select(i => Workflow.ExecuteChildWorkflowAsync((Child c) => c.RunAsync(i))).ToList());
+        // Ids of their own: those that are made up at random differ between languages.
+        var all = await Workflow.WhenAllAsync(Enumerable.Range(0, count).Select(i => Workflow.ExecuteChildWorkflowAsync(
+            (Child c) => c.RunAsync(i), new() { Id = $"{Workflow.Info.WorkflowId}-{i}" })).ToList());
         return all.Length;
     }
 }

@@ -7,7 +7,7 @@ using Temporalio.Worker;
 switch (args)
 {
     case ["worker", var address, var queue]:
-        var options = new TemporalWorkerOptions(queue).AddAllActivities(new Activities());
+        var options = new TemporalWorkerOptions(queue) { WorkflowStackTrace = WorkflowStackTrace.Normal }.AddAllActivities(new Activities());
         foreach (var type in Workflows.All)
             options.AddWorkflow(type);
         using (var worker = new TemporalWorker(await TemporalClient.ConnectAsync(new(address)), options))
