@@ -95,7 +95,7 @@ module.exports = {
         await service.kill();
         await service.run();
       }
-      const retried = async (call) => world.until(() => call().catch(() => undefined));
+      const retried = async (call) => world.until(() => call().catch(() => undefined), 120);
       assert.deepEqual(await Promise.all(steps.map((s) => retried(() => s.result()))), [12, 12, 12, 12]);
       assert.deepEqual(await retried(() => timer.result()), [2000]);
       assert.deepEqual(await retried(() => ledger.query('entries')), ['before', 'update']);
