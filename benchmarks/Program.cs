@@ -48,7 +48,7 @@ static int Usage()
         policy [--rules 200] [--decisions 200000] [--records 50000]
             a decision of a large book (time and allocation), the proof of the standard claims, replays a second
         policy-peers [FOLDER]
-            the policy book beside Cedar's WebAssembly build and Casbin on the same 20 rules and 10,000 requests; first 'npm ci' in benchmarks/peers/policy
+            the policy book beside Cedar's WebAssembly build and Casbin on the same 20 rules and 10,000 requests; first 'npm ci' in benchmarks/policy-peers
         cases [--count 1000]... [--seed 1]
             works so many cases of a made-up queue with durable files: cases a second, CPU, memory, growth of cost
         desk-load [--open 100000] [--closed 1000000] [--clients 20] [--seconds 30] [--think-ms 200] [--requests 5000] [--approvers 50]

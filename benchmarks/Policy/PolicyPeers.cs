@@ -16,7 +16,7 @@ internal static class PolicyPeers
 
     public static async Task<int> RunAsync(string[] words)
     {
-        var folder = words is [var given] ? given : Path.Combine("benchmarks", "peers", "policy");
+        var folder = words is [var given] ? given : Path.Combine("benchmarks", "policy-peers");
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
         {
             Console.Error.WriteLine($"run 'npm ci' in {folder} first");

@@ -139,7 +139,7 @@ public sealed class TemporalConnection : ITemporalConnection
         }
         var kind = LongPolls.KindOf(request);
         var ct = options?.CancellationToken ?? CancellationToken.None;
-        Task<T> MeasuredAsync() => metrics.MeasureAsync(rpc, kind, () => AttemptAsync(service, rpc, request, parser, options, kind));
+        Task<T> MeasuredAsync() => metrics.MeasureAsync(rpc, kind, request, () => AttemptAsync(service, rpc, request, parser, options, kind));
         return options?.Retry == true ? await retry.RunAsync(MeasuredAsync, kind, ct) : await MeasuredAsync();
     }
 

@@ -34,7 +34,7 @@ internal sealed class WorkerEngine
         var tuner = options.Tuner ?? WorkerTuner.CreateFixedSize(
             options.MaxConcurrentWorkflowTasks ?? 100, options.MaxConcurrentActivities ?? 100, options.MaxConcurrentLocalActivities ?? 100);
         Slots SlotsOf(SlotSupplier supplier, SlotType type) =>
-            Slots.Of(supplier, new(type, worker.TaskQueue, worker.Identity, worker.BuildId, false));
+            Slots.Of(supplier, new(type, worker.TaskQueue, worker.Identity, worker.BuildId, false), worker.Metrics);
 
         var definitions = new ActivityDefinitions(options.Activities);
         var activities = options.Activities.Count == 0
@@ -70,6 +70,7 @@ internal sealed class WorkerEngine
     /// <summary>Polls until stopped, until the caller's task ends, or until a poller fails; then shuts down in order.</summary>
     public async Task<TResult> RunAsync<TResult>(Func<Task<TResult>>? untilComplete, CancellationToken stoppingToken)
     {
+        worker.Metrics.WorkerStarted();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = stoppingToken.Register(() => stopped.TrySetResult());
@@ -111,16 +112,19 @@ internal sealed class WorkerEngine
             var total = CountOf(options.WorkflowTaskPollerBehavior, options.MaxConcurrentWorkflowTaskPolls);
             var sticky = options.MaxCachedWorkflows > 0 ? Math.Max(1, total - Math.Max(1, (int)(total * options.NonStickyToStickyPollRatio))) : 0;
             var normal = Math.Max(1, total - sticky);
-            pollers.AddRange(Enumerable.Range(0, sticky).Select(_ => poller.RunAsync(true, stop)));
-            pollers.AddRange(Enumerable.Range(0, normal).Select(_ => poller.RunAsync(false, stop)));
+            var stickyPolls = worker.Metrics.Pollers("sticky_workflow_task");
+            var normalPolls = worker.Metrics.Pollers("workflow_task");
+            pollers.AddRange(Enumerable.Range(0, sticky).Select(_ => poller.RunAsync(true, stickyPolls, stop)));
+            pollers.AddRange(Enumerable.Range(0, normal).Select(_ => poller.RunAsync(false, normalPolls, stop)));
         }
         if (activities is not null && !options.LocalActivityWorkerOnly)
         {
             var pace = options.MaxActivitiesPerSecond is { } perSecond ? new Pace(perSecond) : null;
             var poller = new TaskPoller<PollActivityTaskQueueResponse>(
-                activities.Slots, (_, token) => PollActivityAsync(pace, token), task => worker.Metrics.ActivityPolled(task.TaskToken.IsEmpty), activities.Start, worker.Logger);
+                activities.Slots, (_, token) => PollActivityAsync(pace, token), task => worker.Metrics.ActivityPolled(task.TaskToken.IsEmpty), (task, permit) => activities.Start(task, permit, isEager: false), worker.Logger);
             var total = CountOf(options.ActivityTaskPollerBehavior, options.MaxConcurrentActivityTaskPolls);
-            pollers.AddRange(Enumerable.Range(0, total).Select(_ => poller.RunAsync(false, stop)));
+            var polls = worker.Metrics.Pollers("activity_task");
+            pollers.AddRange(Enumerable.Range(0, total).Select(_ => poller.RunAsync(false, polls, stop)));
         }
         return pollers;
     }

@@ -1,5 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Common;
+using Temporalio.Exceptions;
+using Temporalio.Worker.Tuning;
 
 namespace Temporalio.Worker;
 
@@ -23,10 +25,17 @@ internal sealed class WorkerMetrics
     private readonly MetricHistogram<TimeSpan> activityEndToEnd;
     private readonly MetricCounter<long> localActivities;
     private readonly MetricCounter<long> failedLocalActivities;
+    private readonly MetricCounter<long> cancelledLocalActivities;
+    private readonly MetricHistogram<TimeSpan> localActivityTime;
+    private readonly MetricHistogram<TimeSpan> localActivityEndToEnd;
     private readonly MetricCounter<long> cacheHits;
     private readonly MetricCounter<long> cacheMisses;
     private readonly MetricCounter<long> evictions;
     private readonly MetricGauge<long> cacheSize;
+    private readonly MetricCounter<long> starts;
+    private readonly MetricGauge<long> pollers;
+    private readonly MetricGauge<long> slotsUsed;
+    private readonly MetricGauge<long> slotsAvailable;
 
     public WorkerMetrics(MetricMeter core, string ns, string taskQueue)
     {
@@ -48,13 +57,34 @@ internal sealed class WorkerMetrics
         activityEndToEnd = Time("activity_succeed_endtoend_latency");
         localActivities = Count("local_activity_total");
         failedLocalActivities = Count("local_activity_execution_failed");
+        cancelledLocalActivities = Count("local_activity_execution_cancelled");
+        localActivityTime = Time("local_activity_execution_latency");
+        localActivityEndToEnd = Time("local_activity_succeed_endtoend_latency");
         cacheHits = Count("sticky_cache_hit");
         cacheMisses = Count("sticky_cache_miss");
         evictions = Count("sticky_cache_total_forced_eviction");
         cacheSize = meter.CreateGauge<long>("sticky_cache_size");
+        starts = Count("worker_start");
+        pollers = meter.CreateGauge<long>("num_pollers");
+        slotsUsed = meter.CreateGauge<long>("worker_task_slots_used");
+        slotsAvailable = meter.CreateGauge<long>("worker_task_slots_available");
     }
 
     public WorkflowEndMetrics Ends { get; }
+
+    public void WorkerStarted() => starts.Add(1);
+
+    /// <summary>Polls that are open right now.</summary>
+    /// <param name="pollerType">workflow_task, sticky_workflow_task or activity_task.</param>
+    public Level Pollers(string pollerType) => new(pollers.WithTags([new("poller_type", pollerType)]));
+
+    /// <summary>Slots with a task in them; a slot that waits for its task counts as available.</summary>
+    /// <param name="size">Null when the number of slots is not fixed: then none is said to be available.</param>
+    public SlotLevels Slots(SlotType type, int? size)
+    {
+        KeyValuePair<string, object>[] tags = [new("worker_type", $"{type}Worker")];
+        return new(new(slotsUsed.WithTags(tags)), size is { } all ? new Level(slotsAvailable.WithTags(tags), all) : null);
+    }
 
     public bool WorkflowPolled(bool isEmpty)
     {
@@ -77,7 +107,9 @@ internal sealed class WorkerMetrics
 
     public void TaskEnded(string workflowType, TimeSpan took) => taskTime.Record(took, [new("workflow_type", workflowType)]);
 
-    public void TaskFailed(string workflowType) => failedTasks.Add(1, [new("workflow_type", workflowType)]);
+    public void TaskFailed(string workflowType, Exception exception) => failedTasks.Add(1, [
+        new("workflow_type", workflowType),
+        new("failure_reason", exception is WorkflowNondeterminismException ? "NonDeterminismError" : "WorkflowError")]);
 
     /// <param name="replayed">How long it took to bring a run back to where it was; null when it was in memory.</param>
     public void Loaded(string workflowType, bool isCached, TimeSpan? replayed)
@@ -94,9 +126,10 @@ internal sealed class WorkerMetrics
             evictions.Add(forced);
     }
 
-    public void ActivityStarted(string activityType, Timestamp? scheduled, Timestamp? started)
+    /// <param name="isEager">It came with the answer to a workflow task, not by a poll.</param>
+    public void ActivityStarted(string activityType, string workflowType, bool isEager, Timestamp? scheduled, Timestamp? started)
     {
-        activities.Add(1, [new("activity_type", activityType)]);
+        activities.Add(1, [new("activity_type", activityType), new("workflow_type", workflowType), new("eager", isEager)]);
         if (scheduled is not null && started is not null)
             activityWait.Record((started - scheduled).ToTimeSpan(), [new("activity_type", activityType)]);
     }
@@ -112,11 +145,17 @@ internal sealed class WorkerMetrics
             activityEndToEnd.Record(whole, tags);
     }
 
-    public void LocalActivityEnded(string activityType, bool hasFailed)
+    /// <param name="sinceScheduled">From the call in the workflow to the success; null when it did not succeed.</param>
+    public void LocalActivityEnded(string activityType, TimeSpan took, bool hasFailed, bool isCancelled, TimeSpan? sinceScheduled)
     {
         KeyValuePair<string, object>[] tags = [new("activity_type", activityType)];
         localActivities.Add(1, tags);
-        if (hasFailed)
+        localActivityTime.Record(took, tags);
+        if (isCancelled)
+            cancelledLocalActivities.Add(1, tags);
+        else if (hasFailed)
             failedLocalActivities.Add(1, tags);
+        if (sinceScheduled is { } whole)
+            localActivityEndToEnd.Record(whole, tags);
     }
 }

@@ -43,6 +43,16 @@ public sealed class TemporalUiDataTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_namespaces_are_listed_by_name_and_state()
+    {
+        var listed = await ReadAsync("/api/v1/namespaces");
+
+        var info = listed.GetProperty("namespaces").EnumerateArray().Select(n => n.GetProperty("namespaceInfo"))
+            .Single(i => i.GetProperty("name").GetString() == "default");
+        Assert.Equal("NAMESPACE_STATE_REGISTERED", info.GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task A_workflow_shows_its_state_and_its_history_from_the_first_event()
     {
         var described = (await ReadAsync("workflows/order-1")).GetProperty("workflowExecutionInfo");

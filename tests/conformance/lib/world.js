@@ -30,6 +30,7 @@ class World {
     world.client = new Client({ connection: world.connection, namespace: 'default' });
     world.native = await NativeConnection.connect({ address });
     world.raw = world.connection.workflowService;
+    world.queue = 'main';
     world.running = [];
     return world;
   }
@@ -66,11 +67,11 @@ class World {
   }
 
   async start(type, options = {}) {
-    return this.client.workflow.start(type, { taskQueue: 'main', workflowId: this.id(type), ...options });
+    return this.client.workflow.start(type, { taskQueue: this.queue, workflowId: this.id(type), ...options });
   }
 
   async execute(type, options = {}) {
-    return this.client.workflow.execute(type, { taskQueue: 'main', workflowId: this.id(type), ...options });
+    return this.client.workflow.execute(type, { taskQueue: this.queue, workflowId: this.id(type), ...options });
   }
 
   /** The events of a run, each with its enum type as a number and its attributes. */
@@ -78,7 +79,7 @@ class World {
     return (await handle.fetchHistory()).events;
   }
 
-  async until(claim, seconds = 15) {
+  async until(claim, seconds = 60) {
     const end = Date.now() + seconds * 1000;
     for (;;) {
       const value = await claim();

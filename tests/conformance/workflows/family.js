@@ -11,7 +11,8 @@ async function parent(value) {
 }
 
 async function manyChildren(count) {
-  const all = await Promise.all(Array.from({ length: count }, (_, i) => wf.executeChild('child', { args: [i] })));
+  const { workflowId } = wf.workflowInfo();
+  const all = await Promise.all(Array.from({ length: count }, (_, i) => wf.executeChild('child', { args: [i], workflowId: `${workflowId}-${i}` })));
   return all.length;
 }
 

@@ -4,6 +4,9 @@ const wf = require('@temporalio/workflow');
 
 const { echo, large } = wf.proxyActivities({ startToCloseTimeout: '10s', retry: { maximumAttempts: 1 } });
 
+/** For runs whose worker or service is killed: what dies half way is tried again. */
+const sturdy = wf.proxyActivities({ startToCloseTimeout: '10s' });
+
 async function tags(place, level) {
   wf.upsertSearchAttributes({ Place: [place] });
   await wf.sleep(20);
@@ -68,7 +71,7 @@ async function steps(count) {
   let at = 0;
   wf.setHandler(wf.defineQuery('at'), () => at);
   for (; at < count; at += 1) {
-    await echo(at);
+    await sturdy.echo(at);
     await wf.sleep(100);
   }
   return at;

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Temporalio.Worker;
 
 /// <summary>
-/// Watches workflow code that runs right now. One timer for all workers; code that runs longer than two seconds is reported once,
-/// while its thread may still be stuck.
+/// Watches workflow code that runs right now, from one thread for all workers. Code that runs longer than two seconds is reported once,
+/// while its thread may still be stuck. Time in which the watching thread itself got no turn does not count, so that a machine that
+/// stands still makes no deadlock.
 /// </summary>
 internal sealed class DeadlockWatch
 {
@@ -14,10 +15,12 @@ internal sealed class DeadlockWatch
 
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
     private static readonly ConcurrentDictionary<DeadlockWatch, byte> Running = new();
-    private static readonly Timer Clock = new(static _ => Check(), null, TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(250));
+    private static readonly Thread Watcher = StartWatcher();
     private readonly Action onDeadlock;
     private readonly long startedAtMs = Environment.TickCount64;
+    private TimeSpan watched;
     private int state = Watching;
 
     private DeadlockWatch(Action onDeadlock) => this.onDeadlock = onDeadlock;
@@ -26,7 +29,7 @@ internal sealed class DeadlockWatch
     {
         var watch = new DeadlockWatch(onDeadlock);
         Running.TryAdd(watch, 0);
-        GC.KeepAlive(Clock);
+        GC.KeepAlive(Watcher);
         return watch;
     }
 
@@ -37,16 +40,36 @@ internal sealed class DeadlockWatch
         return Interlocked.CompareExchange(ref state, Ended, Watching) != Stuck;
     }
 
-    private static void Check()
+    /// <summary>How much of the time between two looks counts: a look that comes late shows that the process had no turn.</summary>
+    internal static TimeSpan Counted(TimeSpan sinceLastLook) => sinceLastLook < 2 * Step ? sinceLastLook : 2 * Step;
+
+    private static Thread StartWatcher()
     {
-        var now = Environment.TickCount64;
-        foreach (var (watch, _) in Running)
+        var thread = new Thread(Watch) { IsBackground = true, Name = "Temporal deadlock watch" };
+        thread.Start();
+        return thread;
+    }
+
+    private static void Watch()
+    {
+        var lastLookMs = Environment.TickCount64;
+        while (true)
         {
-            var isOver = now - watch.startedAtMs >= (long)Limit.TotalMilliseconds;
-            if (!isOver || Interlocked.CompareExchange(ref watch.state, Stuck, Watching) != Watching)
-                continue;
-            Running.TryRemove(watch, out _);
-            watch.onDeadlock();
+            Thread.Sleep(Step);
+            var nowMs = Environment.TickCount64;
+            foreach (var (watch, _) in Running)
+                watch.Look(Counted(TimeSpan.FromMilliseconds(nowMs - Math.Max(lastLookMs, watch.startedAtMs))));
+            lastLookMs = nowMs;
         }
+    }
+
+    private void Look(TimeSpan passed)
+    {
+        watched += passed;
+        if (watched < Limit || Interlocked.CompareExchange(ref state, Stuck, Watching) != Watching)
+            return;
+        Running.TryRemove(this, out _);
+        // What is reported may wait for the service, and the next look may not.
+        ThreadPool.UnsafeQueueUserWorkItem(static stuck => stuck.onDeadlock(), this, preferLocal: false);
     }
 }

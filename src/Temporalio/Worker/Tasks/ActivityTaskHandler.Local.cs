@@ -38,8 +38,14 @@ internal sealed partial class ActivityTaskHandler
         var startedAtMs = Environment.TickCount64;
         for (var attempt = request.Attempt; ; attempt++)
         {
+            var attemptedAtMs = Environment.TickCount64;
             var (result, failure) = await AttemptLocalAsync(workflow, operation, attempt);
-            worker.Metrics.LocalActivityEnded(request.Type, failure is not null);
+            worker.Metrics.LocalActivityEnded(
+                request.Type,
+                TimeSpan.FromMilliseconds(Environment.TickCount64 - attemptedAtMs),
+                hasFailed: failure is not null,
+                isCancelled: failure?.CanceledFailureInfo is not null,
+                failure is null ? TimeSpan.FromMilliseconds(Environment.TickCount64 - startedAtMs) : null);
             var elapsed = TimeSpan.FromMilliseconds(Environment.TickCount64 - startedAtMs);
             LocalActivityOutcome Ended(TimeSpan? backoff) => new(
                 result, failure, backoff, attempt, workflow.StartTime + elapsed, request.OriginallyScheduledAt);

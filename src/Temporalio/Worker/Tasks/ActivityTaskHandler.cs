@@ -22,9 +22,12 @@ internal sealed partial class ActivityTaskHandler(
     public SlotPermit? TryReserveEager() =>
         worker.Options.DisableEagerActivityExecution || worker.Options.LocalActivityWorkerOnly || isStopping ? null : slots.TryReserve(false);
 
-    public void Start(PollActivityTaskQueueResponse task, SlotPermit permit)
+    /// <param name="isEager">It came with the answer to a workflow task, not by a poll.</param>
+    public void Start(PollActivityTaskQueueResponse task, SlotPermit permit, bool isEager)
     {
         slots.MarkUsed(permit, () => new SlotInfo.ActivitySlotInfo(task.ActivityType.Name));
+        worker.Metrics.ActivityStarted(
+            task.ActivityType.Name, task.WorkflowType.Name, isEager, task.CurrentAttemptScheduledTime, task.StartedTime);
         inProgress.Enter();
         _ = worker.Options.ActivityTaskFactory.StartNew(() => RunAsync(task, permit));
     }
@@ -65,7 +68,6 @@ internal sealed partial class ActivityTaskHandler(
     private async Task<ActivityOutcome?> ExecuteAsync(PollActivityTaskQueueResponse task)
     {
         var from = System.Diagnostics.Stopwatch.GetTimestamp();
-        worker.Metrics.ActivityStarted(task.ActivityType.Name, task.CurrentAttemptScheduledTime, task.StartedTime);
         var info = ActivityInfoReader.Read(worker, task);
         using var activity = new RunningActivity(worker, info, shutdown.Token);
         var interval = HeartbeatSender.IntervalFor(info.HeartbeatTimeout, worker.Options);

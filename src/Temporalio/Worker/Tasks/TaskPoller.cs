@@ -12,7 +12,8 @@ internal sealed class TaskPoller<TTask>(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     /// <summary>Ends when stopped; throws what no retry can mend.</summary>
-    public async Task RunAsync(bool isSticky, CancellationToken stop)
+    /// <param name="open">Told of each poll as it is opened and as it is answered.</param>
+    public async Task RunAsync(bool isSticky, Level open, CancellationToken stop)
     {
         var pause = FirstPause;
         while (!stop.IsCancellationRequested)
@@ -21,7 +22,7 @@ internal sealed class TaskPoller<TTask>(
             try
             {
                 permit = await slots.ReserveAsync(isSticky, stop);
-                var task = await poll(isSticky, stop);
+                var task = await PollAsync(isSticky, open, stop);
                 pause = FirstPause;
                 if (isEmpty(task))
                     continue;
@@ -47,6 +48,19 @@ internal sealed class TaskPoller<TTask>(
                 if (permit is not null)
                     slots.Release(permit, null);
             }
+        }
+    }
+
+    private async Task<TTask> PollAsync(bool isSticky, Level open, CancellationToken stop)
+    {
+        open.Change(1);
+        try
+        {
+            return await poll(isSticky, stop);
+        }
+        finally
+        {
+            open.Change(-1);
         }
     }
 

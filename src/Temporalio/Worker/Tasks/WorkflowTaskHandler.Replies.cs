@@ -164,7 +164,7 @@ internal sealed partial class WorkflowTaskHandler
             {
                 if (!permits.TryPop(out var permit))
                     break;
-                activities!.Start(activity, permit);
+                activities!.Start(activity, permit, isEager: true);
             }
         }
         finally

@@ -223,7 +223,7 @@ internal sealed partial class WorkflowTaskHandler
 
     private async Task ReportFailureAsync(PollWorkflowTaskQueueResponse task, Exception exception)
     {
-        worker.Metrics.TaskFailed(task.WorkflowType.Name);
+        worker.Metrics.TaskFailed(task.WorkflowType.Name, exception);
         try
         {
             worker.Logger.LogWarning(exception, "Failed workflow task of {WorkflowType} {WorkflowId}, run {RunId}", task.WorkflowType.Name, task.WorkflowExecution.WorkflowId, task.WorkflowExecution.RunId);

@@ -3,7 +3,10 @@ namespace Temporalio.Worker.Tuning;
 /// <summary>The slots of one kind of task in one worker, whatever supplies them.</summary>
 internal abstract class Slots
 {
-    public static Slots Of(SlotSupplier supplier, SlotReserveContext context) => supplier switch
+    public static Slots Of(SlotSupplier supplier, SlotReserveContext context, WorkerMetrics metrics) => new MeasuredSlots(
+        Of(supplier, context), metrics.Slots(context.SlotType, (supplier as FixedSizeSlotSupplier)?.SlotCount));
+
+    private static Slots Of(SlotSupplier supplier, SlotReserveContext context) => supplier switch
     {
         FixedSizeSlotSupplier size => new FixedSlots(size.SlotCount),
         ResourceBasedSlotSupplier resource => new ResourceSlots(resource, context.SlotType),
@@ -20,7 +23,29 @@ internal abstract class Slots
     {
     }
 
+    /// <param name="use">What the slot was used for; null when it was not.</param>
     public abstract void Release(SlotPermit permit, Func<SlotInfo>? use);
+}
+
+/// <summary>Slots that tell how many of them are in use.</summary>
+internal sealed class MeasuredSlots(Slots slots, SlotLevels levels) : Slots
+{
+    public override ValueTask<SlotPermit> ReserveAsync(bool isSticky, CancellationToken ct) => slots.ReserveAsync(isSticky, ct);
+
+    public override SlotPermit? TryReserve(bool isSticky) => slots.TryReserve(isSticky);
+
+    public override void MarkUsed(SlotPermit permit, Func<SlotInfo> use)
+    {
+        levels.Change(1);
+        slots.MarkUsed(permit, use);
+    }
+
+    public override void Release(SlotPermit permit, Func<SlotInfo>? use)
+    {
+        slots.Release(permit, use);
+        if (use is not null)
+            levels.Change(-1);
+    }
 }
 
 /// <summary>A number of slots that never changes.</summary>
