@@ -59,7 +59,7 @@ internal static class DeskLoad
             await DeskSeed.FillAsync(app, options.Open, options.Closed, told, ct);
             told.Report($"seeded in {watch.Elapsed.TotalSeconds:0} s");
             await using var web = DeskHost.Build(app, null);
-            await web.StartAsync();
+            await web.StartAsync(ct);
             using var times = new ServerTimes();
             var address = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
             var readers = Enumerable.Range(0, options.Clients).Select(i => new DeskReader(address, "/login?token=" + web.Services.GetRequiredService<OneTimeLinks>().Make(), options, i)).ToList();

@@ -93,6 +93,7 @@ internal static class DeskVerdicts
     private sealed class Round(App app, DeskLoadOptions options, IProgress<string> told, ConcurrentQueue<PendingApproval> left)
     {
         private int _refused;
+        private int _done;
 
         public ConcurrentBag<(string Proposal, string By)> Taken { get; } = [];
         public ConcurrentBag<double> Ms { get; } = [];
@@ -109,8 +110,9 @@ internal static class DeskVerdicts
                 var people = random.Next(10) == 0 ? new[] { NameOf(person), NameOf((person + 1) % options.Approvers) } : [NameOf(person)];
                 var isBold = random.Next(2) == 0;
                 await Task.WhenAll(people.Select(who => DecideAsync(request, who, isBold)));
-                if (left.Count % Part == 0)
-                    told.Report($"{left.Count} requests left");
+                var done = Interlocked.Increment(ref _done);
+                if (done % Part == 0)
+                    told.Report($"{done} requests gone through, {left.Count} left");
             }
         }
 

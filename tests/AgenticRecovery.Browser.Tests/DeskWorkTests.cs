@@ -33,7 +33,7 @@ public sealed class DeskWorkTests(DeskBrowser browser)
         await using var visit = await Way.GoAsync(browser, screen, keys);
         var name = $"late at the {screen}, {(keys ? "keys" : "hand")}";
 
-        await visit.LeaveAsync(() => visit.ChooseAsync("select[name=sla]", "Within a day"), ".filters form[action='/views']");
+        await visit.LeaveAsync(ChooseAsync, ".filters form[action='/views']");
         await visit.AssertSoundAsync("filtered queue");
         await visit.WriteAsync(".filters input[name=Name]", name);
         await visit.LeaveAsync(() => visit.PressAsync(".filters button[value=keep]"), ".filters button[value=drop]");
@@ -42,6 +42,13 @@ public sealed class DeskWorkTests(DeskBrowser browser)
         await visit.LeaveAsync(() => visit.PressAsync(".filters button[value=drop]"), ".filters button[value=keep]");
 
         Assert.DoesNotContain(browser.Desk.App.Store.Views.Of(Environment.UserName), v => v.Name == name);
+
+        async Task ChooseAsync()
+        {
+            await visit.ChooseAsync("select[name=sla]", "Within a day");
+            if (keys)
+                await visit.Page.Keyboard.PressAsync("Enter");
+        }
     }
 
     [BrowserTheory, MemberData(nameof(Ways))]

@@ -95,6 +95,7 @@ public sealed class TroubleTests(DeskBrowser browser)
     {
         await using var visit = await browser.SignInAsync(Screen.Desktop);
         var row = browser.WaitingRows()[0];
+        await visit.QueueAsync(row);
         if (isInPanel)
             await visit.PressAsync($"tr[data-id='{row.Proposal.Id}'] .c-value");
         else

@@ -19,17 +19,25 @@ public static class Way
 
     public static Screen ScreenOf(string name) => name == "desk" ? Screen.Desktop : Screen.Phone;
 
-    /// <summary>A request that nobody has touched, on the queue's first page.</summary>
+    /// <summary>The dearest request that fits and nobody has touched.</summary>
     public static QueueRow Waiting(this DeskBrowser browser, Func<QueueRow, bool> fits) => browser.WaitingRows().First(fits);
 
     public static IReadOnlyList<QueueRow> WaitingRows(this DeskBrowser browser) =>
-        [.. browser.Desk.App.Store.Queue.Page(new QueueFilter { Now = browser.Desk.App.Clock.GetUtcNow() }).Rows.Where(r => r.Approval is { ClaimedBy: null, State: "waiting", Request.People: 1 })];
+        [.. browser.Desk.App.Store.Queue.Page(new QueueFilter { Now = browser.Desk.App.Clock.GetUtcNow(), Size = 500 }).Rows.Where(r => r.Approval is { ClaimedBy: null, State: "waiting", Request.People: 1 })];
 
     public static ApprovalRecord Stands(this DeskBrowser browser, QueueRow row) => browser.Desk.App.Store.Approvals.Find(row.Proposal.Id)!;
+
+    /// <summary>Goes to the queue of requests like this one, so that it is on the first page.</summary>
+    public static async Task QueueAsync(this Visit visit, QueueRow row)
+    {
+        await visit.GoAsync($"/?move={row.Proposal.Move.Name}&mode={row.Case.Mode}");
+        await visit.ShownAsync($"tr[data-id='{row.Proposal.Id}']");
+    }
 
     /// <summary>Opens a case from the queue; by keys with J and Enter.</summary>
     public static async Task OpenAsync(this Visit visit, QueueRow row)
     {
+        await visit.QueueAsync(row);
         if (visit.HasOnlyKeys)
         {
             await visit.ReachAsync(row);

@@ -64,10 +64,19 @@ const count = () => {
 document.addEventListener('change', e => {
   if (e.target.name === 'p') count();
   if (e.target.matches('form[data-auto] select')) {
-    $$('select', e.target.form).forEach(s => { s.disabled = s.value === ''; });
-    e.target.form.submit();
+    // By keys a list passes through its values one by one; then Enter or the button applies them.
+    if (byKey) e.target.form.classList.add('dirty');
+    else apply(e.target.form);
   }
 });
+let byKey = false;
+document.addEventListener('keydown', () => { byKey = true; }, true);
+document.addEventListener('pointerdown', () => { byKey = false; }, true);
+const apply = form => {
+  $$('select', form).forEach(s => { s.disabled = s.value === ''; });
+  form.submit();
+};
+document.addEventListener('submit', e => { if (e.target.matches('form[data-auto]')) { e.preventDefault(); apply(e.target); } });
 bar?.addEventListener('reset', () => setTimeout(() => { picked().forEach(c => { c.checked = false; }); count(); }));
 count();
 
@@ -232,6 +241,7 @@ document.addEventListener('keydown', e => {
   }
   if (e.target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select')) {
     if (e.key === 'Escape') e.target.blur();
+    if (e.key === 'Enter' && e.target.matches('form.dirty[data-auto] select')) { e.preventDefault(); apply(e.target.form); }
     return;
   }
   if (body.dataset.keys === 'off') return;

@@ -84,7 +84,7 @@ public sealed partial class DeskPagesTests(OpenDesk desk) : IClassFixture<OpenDe
     public void Every_text_of_the_desk_has_its_German()
     {
         var host = Path.Combine(Repository(), "src", "AgenticRecovery.Host");
-        var keys = new[] { "Desk", "Accounts" }.SelectMany(room => Directory.EnumerateFiles(Path.Combine(host, room), "*.*", SearchOption.AllDirectories))
+        var keys = Rooms.SelectMany(room => Directory.EnumerateFiles(Path.Combine(host, room), "*.*", SearchOption.AllDirectories))
             .Where(f => f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal))
             .SelectMany(f => Asked().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value).Distinct();
 
@@ -114,6 +114,7 @@ public sealed partial class DeskPagesTests(OpenDesk desk) : IClassFixture<OpenDe
         Assert.Contains("theme-dark", await answer.Content.ReadAsStringAsync());
     }
 
+    private static readonly string[] Rooms = ["Desk", "Accounts"];
     private static readonly string[] Same = ["Recovery desk", "Budgets", "Detail", "Hash", "Person", "Name", "{0} in {1}", "{0} × {1}.", "Live, {0}", "Token"];
 
     internal static string Repository()
