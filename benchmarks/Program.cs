@@ -51,9 +51,10 @@ static int Usage()
             the policy book beside Cedar's WebAssembly build and Casbin on the same 20 rules and 10,000 requests; first 'npm ci' in benchmarks/policy-peers
         cases [--count 1000]... [--seed 1]
             works so many cases of a made-up queue with durable files: cases a second, CPU, memory, growth of cost
-        desk-load [--open 100000] [--closed 1000000] [--clients 20] [--seconds 30] [--think-ms 200] [--requests 5000] [--approvers 50]
+        desk-load [--open 100000] [--closed 1000000] [--clients 20] [--seconds 30] [--think-ms 200]
+        [--requests 5000] [--approvers 50] [--pace-ms 1000] [--minutes 40]
             the desk over many cases: server time of queue, case and search; then approvers who decide real requests at once
-            (--seconds 0 or --requests 0 leaves one of them out)
+            (--seconds 0 or --requests 0 leaves one of them out); one JSON document with every figure and bar, exit 1 when one fails
         """);
     return 2;
 }

@@ -4,6 +4,7 @@ namespace AgenticRecovery.Workflows;
 internal sealed class Pending(Proposed proposal, ApprovalNeed need)
 {
     private readonly List<string> _agreed = [];
+    private readonly HashSet<string> _unrecorded = [];
     private bool _isTaken;
 
     public Proposed Proposal => proposal;
@@ -26,7 +27,12 @@ internal sealed class Pending(Proposed proposal, ApprovalNeed need)
             throw new InvalidOperationException("The proposal has changed since it was shown; look at it again.");
         if (verdict.By == need.ProposedBy)
             throw new InvalidOperationException("Nobody approves their own proposal.");
-        if (_agreed.Contains(verdict.By))
+        // So that the record gets a person's verdicts in the order they were given.
+        if (_unrecorded.Contains(verdict.By))
+            throw new InvalidOperationException($"The verdict of {verdict.By} before this one is still being recorded; repeat in a moment.");
+        if (verdict.Word == "takeback" && !_agreed.Contains(verdict.By))
+            throw new InvalidOperationException($"{verdict.By} has no approval here to take back.");
+        if (verdict.Word != "takeback" && _agreed.Contains(verdict.By))
             throw new InvalidOperationException($"{verdict.By} has agreed already; another person must.");
         if (!verdict.Roles.Contains(need.Role) && !verdict.Roles.Contains("admin"))
             throw new InvalidOperationException($"This request needs the role '{need.Role}'; {verdict.By} has {string.Join(", ", verdict.Roles)}.");
@@ -35,6 +41,13 @@ internal sealed class Pending(Proposed proposal, ApprovalNeed need)
     /// <summary>True when this verdict settles the request; an approval among several people may not.</summary>
     public bool Take(GivenVerdict verdict)
     {
+        _unrecorded.Add(verdict.By);
+        if (verdict.Word == "takeback")
+        {
+            _agreed.Remove(verdict.By);
+            return false;
+        }
+
         if (verdict.Word == "approve")
         {
             _agreed.Add(verdict.By);
@@ -44,6 +57,8 @@ internal sealed class Pending(Proposed proposal, ApprovalNeed need)
 
         return _isTaken = true;
     }
+
+    public void Recorded(GivenVerdict verdict) => _unrecorded.Remove(verdict.By);
 
     public void Settle(GivenVerdict verdict) => Answer = verdict;
 }

@@ -19,9 +19,10 @@ public sealed partial class RecoveryCase
         var pending = _pending!;
         var settles = pending.Take(verdict);
         await Steps.OwnAsync(s => s.RecordVerdictAsync(new VerdictGiven(_caseId, verdict, settles)));
+        pending.Recorded(verdict);
         if (settles)
             pending.Settle(verdict);
-        return settles ? "settled" : $"recorded; {pending.StillNeeded} more must agree";
+        return settles ? "settled" : $"{(verdict.Word == "takeback" ? "taken back" : "recorded")}; {pending.StillNeeded} more must agree";
     }
 
     [WorkflowUpdateValidator(nameof(GiveVerdictAsync))]

@@ -18,10 +18,10 @@ internal sealed partial class DeskReader(Uri address, string link, DeskLoadOptio
 
     public async Task SignInAsync() => (await _http.GetAsync(link)).EnsureSuccessStatusCode();
 
-    public async Task ReadAsync(TimeSpan span)
+    public async Task ReadAsync(TimeSpan span, CancellationToken ct)
     {
         var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < span)
+        while (watch.Elapsed < span && !ct.IsCancellationRequested)
         {
             var queue = await GetAsync(Queues[_random.Next(Queues.Length)]);
             if (Next().Match(queue) is { Success: true } next && _random.Next(3) == 0)

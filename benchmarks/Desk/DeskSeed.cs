@@ -14,7 +14,7 @@ internal static class DeskSeed
     private const int Chunk = 50_000;
     private static readonly string[] OpenTables = ["cases", "case_facts", "proposals", "decisions", "approvals", "timeline"];
 
-    public static async Task FillAsync(App app, int open, int closed, IProgress<string> told)
+    public static async Task FillAsync(App app, int open, int closed, IProgress<string> told, CancellationToken ct)
     {
         var store = app.Store;
         var now = app.Clock.GetUtcNow();
@@ -27,20 +27,22 @@ internal static class DeskSeed
         await store.WriteAsync(sql => sql.Script("DROP TRIGGER cases_searchable; DROP TRIGGER cases_identified; DROP TRIGGER case_words_added; DROP TRIGGER case_words_changed"), CancellationToken.None);
         var order = FirstOrder;
         // Closed cases first, so that the newest are open, as in a shop that runs.
-        order = await CopyAsync(store, ended, ["cases", "outcomes"], closed, order, "closed", told);
-        order = await CopyAsync(store, templates, OpenTables, open, order, "open", told);
+        order = await CopyAsync(store, ended, ["cases", "outcomes"], closed, order, "closed", told, ct);
+        order = await CopyAsync(store, templates, OpenTables, open, order, "open", told, ct);
         told.Report("times, rates and names");
         await store.WriteAsync(sql => Spread(sql, now.ToUnixTimeMilliseconds()), CancellationToken.None);
         told.Report("search index");
         await store.WriteAsync(Index, CancellationToken.None);
     }
 
-    private static async Task<int> CopyAsync(RecoveryStore store, IReadOnlyList<(string Case, string Order)> templates, string[] tables, int count, int first, string what, IProgress<string> told)
+    private static async Task<int> CopyAsync(RecoveryStore store, IReadOnlyList<(string Case, string Order)> templates, string[] tables, int count, int first, string what, IProgress<string> told, CancellationToken ct)
     {
         var each = (count + templates.Count - 1) / templates.Count;
         var made = 0;
+        var tenths = 0;
         foreach (var template in templates)
         {
+            ct.ThrowIfCancellationRequested();
             for (var done = 0; done < each && made < count; done += Chunk)
             {
                 var part = Math.Min(Math.Min(Chunk, each - done), count - made);
@@ -55,7 +57,11 @@ internal static class DeskSeed
                 made += part;
             }
 
-            told.Report($"{made} {what} cases");
+            if (made * 10L / count > tenths)
+            {
+                tenths = (int)(made * 10L / count);
+                told.Report($"{made} {what} cases");
+            }
         }
 
         return first + made;

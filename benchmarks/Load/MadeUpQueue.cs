@@ -15,27 +15,38 @@ internal static partial class MadeUpQueue
     /// <summary>Cases of one copy: 98 entries, of which 2 are duplicates and 1 joins a case that is open.</summary>
     public const int CasesPerCopy = 95;
 
-    public static async Task<(ShopSeed Shop, IReadOnlyList<QueueEntry> Queue)> MakeAsync(int cases, int seed, TimeProvider clock, CancellationToken ct)
+    public static Task<(ShopSeed Shop, IReadOnlyList<QueueEntry> Queue)> MakeAsync(int cases, int seed, TimeProvider clock, CancellationToken ct) =>
+        MakeAsync(cases, seed, null, clock, ct);
+
+    /// <param name="only">Sample orders (SO-7001) whose entries are taken; null for all entries.</param>
+    public static async Task<(ShopSeed Shop, IReadOnlyList<QueueEntry> Queue)> MakeAsync(int cases, int seed, IReadOnlySet<string>? only, TimeProvider clock, CancellationToken ct)
     {
         var (shopText, queueText) = (TextOf(ShippedSamples.Shop()), TextOf(ShippedSamples.Queue()));
         var at = clock.GetUtcNow();
         var (customers, orders) = (new List<Cases.Customer>(), new List<Cases.Order>());
         IReadOnlyList<Cases.Product>? products = null;
         var queue = new List<QueueEntry>();
-        for (var copy = 0; copy < (cases + CasesPerCopy - 1) / CasesPerCopy; copy++)
+        var copies = (cases + CasesPerCopy - 1) / CasesPerCopy;
+        for (var copy = 0; copy < copies; copy++)
         {
             var shop = SampleShop.Load(Bytes(Own(shopText, copy)), at);
             customers.AddRange(shop.Customers);
             orders.AddRange(shop.Orders);
             products ??= shop.Products;
-            queue.AddRange(await SampleQueue.LoadAsync(Bytes(Own(queueText, copy)), $"queue-{copy}", at, clock, ct));
+            queue.AddRange((await SampleQueue.LoadAsync(Bytes(Own(queueText, copy)), $"queue-{copy}", at, clock, ct)).Where(e => only is null || IsOf(e, only)));
         }
 
-        var many = products!.Select(p => p with { Variants = [.. p.Variants.Select(v => v with { Stock = v.Stock * (queue.Count / 98) })] });
+        var many = products!.Select(p => p with { Variants = [.. p.Variants.Select(v => v with { Stock = v.Stock * copies })] });
         var mixed = queue.ToArray();
         new Random(seed).Shuffle(mixed);
         return (new ShopSeed(customers, orders, [.. many]), mixed);
     }
+
+    /// <summary>The order of the sample that an order of a copy is made from.</summary>
+    public static string SampleOf(string order) => order[..^4];
+
+    private static bool IsOf(QueueEntry entry, IReadOnlySet<string> orders) =>
+        entry.Received is Signals.Received.Accepted { Signal.Order: { } order } && orders.Contains(SampleOf(order.Value));
 
     private static string Own(string text, int copy) => Email().Replace(Ids().Replace(text, $"${{0}}{copy:0000}"), $".{copy}@");
 

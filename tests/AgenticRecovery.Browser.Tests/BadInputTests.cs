@@ -5,7 +5,8 @@ using AgenticRecovery.Store;
 namespace AgenticRecovery.Browser.Tests;
 
 /// <summary>What people write into names and tickets stays text, however long, whatever its direction.</summary>
-public sealed class BadInputTests(DeskBrowser browser) : IClassFixture<DeskBrowser>
+[Collection(OneDesk.Name)]
+public sealed class BadInputTests(DeskBrowser browser)
 {
     private const string Hostile = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
 
@@ -72,7 +73,31 @@ public sealed class BadInputTests(DeskBrowser browser) : IClassFixture<DeskBrows
         await visit.AssertSoundAsync("long story");
     }
 
-    private async Task<CaseId> TakeAsync(string name, string text)
+    [BrowserFact]
+    public async Task A_case_whose_order_the_shop_does_not_know_says_so()
+    {
+        var id = await TakeAsync("no-order", "Where is my parcel SO-99999?", new OrderId("SO-99999"));
+        await using var visit = await browser.SignInAsync(Screen.Phone);
+
+        await visit.GoAsync($"/case?id={id}");
+
+        await visit.Page.GetByText("The shop knows no order SO-99999").WaitForAsync();
+        await visit.AssertSoundAsync("case without its order");
+    }
+
+    [BrowserFact]
+    public async Task A_message_from_a_clock_that_runs_ahead_is_shown_as_such()
+    {
+        var id = await TakeAsync("ahead", "Where is my parcel?", ahead: TimeSpan.FromHours(3));
+        await using var visit = await browser.SignInAsync(Screen.Desktop);
+
+        await visit.GoAsync($"/case?id={id}");
+
+        await visit.Page.GetByText("ahead of our clock").First.WaitForAsync();
+        await visit.AssertSoundAsync("case of a clock that runs ahead");
+    }
+
+    private async Task<CaseId> TakeAsync(string name, string text, OrderId? order = null, TimeSpan ahead = default)
     {
         var app = browser.Desk.App;
         var signal = new Signal
@@ -80,7 +105,8 @@ public sealed class BadInputTests(DeskBrowser browser) : IClassFixture<DeskBrows
             Id = $"mail-{name}",
             Source = "mail",
             Kind = SignalKind.CustomerMessage,
-            OccurredAt = app.Clock.GetUtcNow(),
+            OccurredAt = app.Clock.GetUtcNow() + ahead,
+            Order = order,
             Text = text,
         };
         var joined = await app.Door.TakeAsync(signal, CancellationToken.None);

@@ -2,7 +2,8 @@ using AgenticRecovery.Store;
 
 namespace AgenticRecovery.Browser.Tests;
 
-public sealed class PagesTests(DeskBrowser browser) : IClassFixture<DeskBrowser>
+[Collection(OneDesk.Name)]
+public sealed class PagesTests(DeskBrowser browser)
 {
     private const int HeaviestPage = 150 * 1024;
 

@@ -3,12 +3,16 @@ using Microsoft.Playwright;
 namespace AgenticRecovery.Browser.Tests;
 
 /// <summary>Takes the pictures of the README into docs/pictures; runs only where <c>RECOVERY_PICTURES</c> is set.</summary>
-public sealed class PicturesTests(DeskBrowser browser) : IClassFixture<DeskBrowser>
+[Collection(OneDesk.Name)]
+public sealed class PicturesTests(DeskBrowser browser)
 {
+    /// <summary>Pictures show the shipped samples as they are.</summary>
+    internal static bool AreWanted => Environment.GetEnvironmentVariable("RECOVERY_PICTURES") is not null;
+
     [BrowserFact]
     public async Task The_pictures_of_the_desk_are_taken()
     {
-        if (Environment.GetEnvironmentVariable("RECOVERY_PICTURES") is null)
+        if (!AreWanted)
             return;
         await TakeAsync("desk-queue", "/", new Screen(1440, 900));
         await TakeAsync("desk-queue-phone", "/", new Screen(390, 844, "dark"));

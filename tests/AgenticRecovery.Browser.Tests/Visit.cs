@@ -21,13 +21,15 @@ public sealed class Visit : IAsyncDisposable
         }
         """;
 
+    private const int MostTabs = 250;
     private readonly IBrowserContext _context;
+    private readonly bool _isTouch;
     private readonly Uri _address;
     private readonly ConcurrentQueue<string> _complaints = new();
 
-    private Visit(IBrowserContext context, IPage page, Uri address)
+    private Visit(IBrowserContext context, IPage page, Uri address, bool isTouch)
     {
-        (_context, Page, _address) = (context, page, address);
+        (_context, Page, _address, _isTouch) = (context, page, address, isTouch);
         // A content-security violation is told on the console as an error as well.
         page.Console += (_, message) =>
         {
@@ -44,7 +46,10 @@ public sealed class Visit : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public static async Task<Visit> OpenAsync(IBrowser browser, Uri address, Screen screen, string language)
+    /// <summary>Whether this person has only keys; else a mouse, or a finger on a phone.</summary>
+    public bool HasOnlyKeys { get; init; }
+
+    public static async Task<Visit> OpenAsync(IBrowser browser, Uri address, Screen screen, string language, bool hasOnlyKeys)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -58,7 +63,7 @@ public sealed class Visit : IAsyncDisposable
         context.SetDefaultTimeout(PatienceMs);
         // A script of the page could be stopped by its policy; one that comes with the document cannot.
         await context.AddInitScriptAsync(Chromium.AxeScript());
-        return new Visit(context, await context.NewPageAsync(), address);
+        return new Visit(context, await context.NewPageAsync(), address, screen.Width < 500) { HasOnlyKeys = hasOnlyKeys };
     }
 
     public Task GoAsync(string path) => Page.GotoAsync(new Uri(_address, path).ToString());
@@ -75,6 +80,64 @@ public sealed class Visit : IAsyncDisposable
         await act();
         await ShownAsync(css);
     }
+
+    /// <summary>Presses what this is: by mouse, by finger, or by Tab until it has the focus and then Enter, or Space where it is a box.</summary>
+    public async Task PressAsync(string css)
+    {
+        if (HasOnlyKeys)
+        {
+            await TabToAsync(css);
+            await Page.Keyboard.PressAsync(await Page.EvaluateAsync<bool>("() => document.activeElement.type === 'checkbox'") ? "Space" : "Enter");
+        }
+        else if (_isTouch)
+            await Page.Locator(css).First.TapAsync();
+        else
+            await Page.Locator(css).First.ClickAsync();
+    }
+
+    /// <summary>Writes into a field in the place of what is there.</summary>
+    public async Task WriteAsync(string css, string text)
+    {
+        if (HasOnlyKeys)
+            await TabToAsync(css);
+        else
+            await PressAsync(css);
+        await Page.Keyboard.PressAsync("Control+A");
+        await Page.Keyboard.InsertTextAsync(text);
+    }
+
+    /// <summary>Chooses in a list; by keys by the beginning of its words.</summary>
+    public async Task ChooseAsync(string css, string words)
+    {
+        if (!HasOnlyKeys)
+        {
+            await Page.Locator(css).First.SelectOptionAsync(new SelectOptionValue { Label = words });
+            return;
+        }
+
+        await TabToAsync(css);
+        await Page.Keyboard.TypeAsync(words);
+    }
+
+    /// <summary>Goes on by Tab until this has the focus, as somebody without a mouse would.</summary>
+    public async Task TabToAsync(string css)
+    {
+        for (var i = 0; i < MostTabs; i++)
+        {
+            if (await Page.EvaluateAsync<bool>("css => document.activeElement.matches(css)", css))
+                return;
+            await Page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"{MostTabs} times Tab do not reach {css}.");
+    }
+
+    /// <summary>The session ends, as if it had run out.</summary>
+    public Task ForgetSessionAsync() => _context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name = "desk" });
+
+    /// <summary>This browser's clock goes wrong by so much, from the next page on.</summary>
+    public Task SkewAsync(TimeSpan ahead) =>
+        _context.AddInitScriptAsync($"{{ const real = Date.now; Date.now = () => real.call(Date) + {(long)ahead.TotalMilliseconds}; }}");
 
     /// <summary>Fails on anything the browser complained of, any axe finding, and a page wider than its screen.</summary>
     public async Task AssertSoundAsync(string what)

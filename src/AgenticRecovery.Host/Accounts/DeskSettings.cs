@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using AgenticRecovery.Host.Cli;
 using Microsoft.Extensions.Configuration;
 
@@ -22,6 +23,12 @@ public sealed record DeskSettings
     /// <summary>Where people reach the desk, for links in notifications and for signing in elsewhere; null for the address it listens on.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>Names the desk answers to besides its own address, loopback and <see cref="PublicUrl"/>.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Proxies that are believed when they say who asks and by which scheme.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
     /// <exception cref="BadInputException">A value that is out of range; names it.</exception>
     public static DeskSettings Read(IConfiguration configuration)
     {
@@ -36,8 +43,21 @@ public sealed record DeskSettings
             PublicUrl = desk["PublicUrl"] is not { Length: > 0 } url ? null
                 : Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Scheme is "http" or "https" ? at
                 : throw new BadInputException($"recovery.json, Desk:PublicUrl: expected an address such as https://desk.example, found '{url}'."),
+            Hosts = [.. List(desk, "Hosts").Select(name => Uri.CheckHostName(name.Trim('[', ']')) != UriHostNameType.Unknown ? name
+                : throw new BadInputException($"recovery.json, Desk:Hosts: expected names such as desk.example, found '{name}'."))],
+            Proxies = [.. List(desk, "Proxies").Select(Network)],
         };
     }
+
+    /// <summary>A JSON list, or one text with commas, as the environment gives it.</summary>
+    private static IEnumerable<string> List(IConfigurationSection desk, string name) =>
+        (desk[name] is { } text ? text.Split(',') : desk.GetSection(name).GetChildren().Select(c => c.Value ?? ""))
+            .Select(part => part.Trim()).Where(part => part.Length > 0);
+
+    private static IPNetwork Network(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var ip) ? new IPNetwork(ip, ip.GetAddressBytes().Length * 8)
+        : throw new BadInputException($"recovery.json, Desk:Proxies: expected addresses such as 10.0.0.5 or 10.0.0.0/24, found '{text}'.");
 
     internal static int Number(IConfigurationSection section, string name, int otherwise, int least, int most) => section[name] switch
     {

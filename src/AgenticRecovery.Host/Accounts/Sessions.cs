@@ -36,7 +36,10 @@ internal static class Sessions
     {
         var now = Clock(context).GetUtcNow();
         await app.Store.Accounts.SignedInAsync(account.Name, how, now, ct);
-        await context.SignInAsync(Scheme, Of(account, now));
+        var session = Of(account, now);
+        await context.SignInAsync(Scheme, session);
+        // Forms of this answer belong to the new session.
+        context.User = session;
     }
 
     /// <summary>Asks at every request whether the session still stands.</summary>

@@ -138,6 +138,7 @@ internal sealed record VerdictView(string By, string Word, string Words)
         Approvals.Verdict.Reject v => new(v.By, "reject", v.Reason),
         Approvals.Verdict.Ask v => new(v.By, "ask", v.Question),
         Approvals.Verdict.TakeOver v => new(v.By, "takeover", v.Note),
+        Approvals.Verdict.TakeBack v => new(v.By, "takeback", ""),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

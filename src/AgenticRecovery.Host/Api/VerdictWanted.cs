@@ -10,7 +10,7 @@ namespace AgenticRecovery.Host.Api;
 /// <summary>What a person wants done with a request.</summary>
 internal sealed record VerdictWanted
 {
-    [Description("approve, edit, reject, ask or takeover.")]
+    [Description("approve, edit, reject, ask, takeover, or takeback of your own approval while others must still agree.")]
     public required string Verdict { get; init; }
 
     [Description("proposalHash of the request as it was shown; a proposal that changed since is refused.")]
@@ -36,7 +36,8 @@ internal sealed record VerdictWanted
         "reject" => new Verdict.Reject(Needed("a reason")) { Proposal = id, ProposalHash = ProposalHash, By = by, Roles = roles },
         "ask" => new Verdict.Ask(Needed("one question"), ToCustomer()) { Proposal = id, ProposalHash = ProposalHash, By = by, Roles = roles },
         "takeover" => new Verdict.TakeOver(Words ?? "") { Proposal = id, ProposalHash = ProposalHash, By = by, Roles = roles },
-        _ => throw new BadInputException($"verdict: expected approve, edit, reject, ask or takeover, found '{Verdict}'{(Nearest.Of(Verdict, ["approve", "edit", "reject", "ask", "takeover"]) is { } near ? $"; did you mean '{near}'?" : ".")}"),
+        "takeback" => new Verdict.TakeBack { Proposal = id, ProposalHash = ProposalHash, By = by, Roles = roles },
+        _ => throw new BadInputException($"verdict: expected approve, edit, reject, ask, takeover or takeback, found '{Verdict}'{(Nearest.Of(Verdict, ["approve", "edit", "reject", "ask", "takeover", "takeback"]) is { } near ? $"; did you mean '{near}'?" : ".")}"),
     };
 
     private string Needed(string what) => string.IsNullOrWhiteSpace(Words)

@@ -34,6 +34,7 @@ internal static class ApprovalCommands
                 Verdict("reject", "Refuses it; the agent may choose something smaller.", [Reason], (p, head) => new Verdict.Reject(p.GetValue(Reason)!) { Proposal = head.Proposal, ProposalHash = head.Hash, By = head.By, Roles = head.Roles }),
                 Verdict("edit", "Puts another move in its place; it goes through the policy book again.", [Wanted, Note], (p, head) => new Verdict.Edit(ReadMove(p.GetValue(Wanted)!), p.GetValue(Note)!) { Proposal = head.Proposal, ProposalHash = head.Hash, By = head.By, Roles = head.Roles }),
                 Verdict("ask", "Asks one question before deciding.", [Question, OfCustomer], (p, head) => new Verdict.Ask(p.GetValue(Question)!, p.GetValue(OfCustomer)) { Proposal = head.Proposal, ProposalHash = head.Hash, By = head.By, Roles = head.Roles }),
+                Verdict("takeback", "Takes your own approval back while others must still agree.", [], (p, head) => new Verdict.TakeBack { Proposal = head.Proposal, ProposalHash = head.Hash, By = head.By, Roles = head.Roles }),
                 Verdict("takeover", "Stops the agent; the person goes on.", [Note], (p, head) => new Verdict.TakeOver(p.GetValue(Note)!) { Proposal = head.Proposal, ProposalHash = head.Hash, By = head.By, Roles = head.Roles }),
             },
         };

@@ -66,7 +66,7 @@ internal static class DeskHost
         });
         AddServices(builder.Services, app, settings);
         var web = builder.Build();
-        Pipe(web, app);
+        Pipe(web, app, listen);
         Map(web);
         return web;
     }
@@ -120,10 +120,14 @@ internal static class DeskHost
         });
     }
 
-    private static void Pipe(WebApplication web, App app)
+    private static void Pipe(WebApplication web, App app, string listen)
     {
         var logs = app.Logs.CreateLogger("AgenticRecovery.Host.Serving");
+        var settings = web.Services.GetRequiredService<DeskSettings>();
+        if (settings.Proxies.Count > 0)
+            web.UseForwardedHeaders(Proxies.Believed(settings.Proxies));
         web.Use(SafeHeaders.AddAsync);
+        web.Use(HostGuard.Of(listen, settings).InvokeAsync);
         web.UseExceptionHandler(fault => fault.Run(context => Faults.AnswerAsync(context, logs)));
         // The exception handler clears the headers of the answer it replaces.
         web.Use(SafeHeaders.AddAsync);

@@ -9,15 +9,6 @@ namespace AgenticRecovery.Host.Desk;
 /// <summary>A proposed move with a person's changes, read from the fields of the edit form.</summary>
 internal static class EditedMove
 {
-    /// <summary>The amount a person may change; null where the move has none.</summary>
-    public static Money? AmountOf(Move move) => move switch
-    {
-        Move.PartialRefund refund => refund.Amount,
-        Move.StoreCredit credit => credit.Amount,
-        Move.LimitedIncentive incentive => incentive.Amount,
-        _ => null,
-    };
-
     /// <summary>The address a person may change; null where the move has none.</summary>
     public static Address? AddressOf(Move move) => move switch
     {
@@ -31,7 +22,7 @@ internal static class EditedMove
     public static Move Read(Move proposed, VerdictForm form) => form switch
     {
         { Move: { Length: > 0 } json } => Json(json),
-        { Amount: { Length: > 0 } text } when AmountOf(proposed) is { } was => With(proposed, Amount(text, was.Currency)),
+        { Amount: { Length: > 0 } text } when proposed.FixedAmount is { } was => With(proposed, Amount(text, was.Currency)),
         { Street: { Length: > 0 } } when AddressOf(proposed) is { } was => With(proposed, To(form, was)),
         _ => throw new BadInputException($"An edit needs the changed fields or a move as JSON, such as {Example}."),
     };

@@ -26,6 +26,9 @@ internal static class QueueEndpoints
             var page = app.Store.Queue.Page(QueueQuery.Of(http.Request.Query).Filter(viewer, now));
             return new RazorComponentResult<QueueRows>(new { page.Rows, Viewer = viewer, Now = now });
         });
+        desk.MapGet("/queue/preview", (App app, HttpContext http, string? p) => app.Store.Queue.Find(new ProposalId(p ?? "")) is { } row
+            ? (IResult)new RazorComponentResult<PreviewPanel>(new { Row = row, Facts = app.Store.Cases.Facts(row.Case.Id), Viewer = Viewer.Of(http), Now = app.Clock.GetUtcNow() })
+            : Results.NotFound());
         desk.MapGet("/cases", (App app, HttpContext http, string? q, long? before) => new RazorComponentResult<CasesPage>(
             new { App = app, Viewer = Viewer.Of(http), Text = q, Before = before }));
         desk.MapPost("/claim", ClaimAsync).RequireAuthorization(Permissions.Decide);

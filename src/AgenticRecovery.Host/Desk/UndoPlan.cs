@@ -15,9 +15,9 @@ public static class UndoPlan
         var traits = MoveTraits.Of(proposal.Move);
         var steps = new List<UndoStep>();
         foreach (var hold in holds.Where(h => h.LiftedAt is null))
-            steps.Add(new UndoStep(viewer["{0} in place since {1}", Words.MoveName(hold.Kind.ToString()), viewer.Moment(hold.PlacedAt)], viewer["Lifted by the verdict, whatever it is"]));
+            steps.Add(new UndoStep(viewer["{0} in place since {1}", viewer[Words.MoveName(hold.Kind.ToString())], viewer.Moment(hold.PlacedAt)], viewer["Lifted by the verdict, whatever it is"]));
         steps.Add(new UndoStep(viewer["The shop is read again"], viewer["A change beyond what the move tolerates opens the request again; nothing is done"]));
-        var act = new UndoStep(Words.Move(proposal.Move), traits.IsReversible ? viewer["Taken back in the shop by the opposite change"] : viewer["Cannot be taken back; a new move would have to follow"]);
+        var act = new UndoStep(viewer.Move(proposal.Move), traits.IsReversible ? viewer["Taken back in the shop by the opposite change"] : viewer["Cannot be taken back; a new move would have to follow"]);
         var point = new UndoStep(until is { } at ? viewer["Point of no return: {0}", viewer.Moment(at)] : viewer["Point of no return"], null);
         if (traits.IsReversible)
             steps.AddRange([act, point]);

@@ -65,8 +65,9 @@ internal sealed record VerdictForm
             "reject" => new Verdict.Reject(Needed("a reason")) { Proposal = id, ProposalHash = Hash, By = by, Roles = roles },
             "ask" => new Verdict.Ask(Needed("one question"), Whom != "colleague") { Proposal = id, ProposalHash = Hash, By = by, Roles = roles },
             "takeover" => new Verdict.TakeOver(Words) { Proposal = id, ProposalHash = Hash, By = by, Roles = roles },
+            "takeback" => new Verdict.TakeBack { Proposal = id, ProposalHash = Hash, By = by, Roles = roles },
             "edit" => new Verdict.Edit(EditedMove.Read(proposed, this), Words) { Proposal = id, ProposalHash = Hash, By = by, Roles = roles },
-            _ => throw new BadInputException($"Verdict: expected approve, edit, reject, ask or takeover, found '{Word}'."),
+            _ => throw new BadInputException($"Verdict: expected approve, edit, reject, ask, takeover or takeback, found '{Word}'."),
         };
     }
 

@@ -61,6 +61,28 @@ public sealed record Viewer
 
     public string Moment(DateTimeOffset at) => Local(at).ToString("d MMM yyyy HH:mm", Culture);
 
+    /// <summary>How old a fact is. One from the future says so: its source's clock runs ahead of ours.</summary>
+    public string Age(TimeSpan age) => age < TimeSpan.FromMinutes(-1) ? this["{0} ahead of our clock", Words.Length(-age)] : Words.Length(age < TimeSpan.Zero ? TimeSpan.Zero : age);
+
+    /// <summary>A fact's name in words: "order.promised" as "Order promised".</summary>
+    public string FactName(string name) => this[Words.FactName(name)];
+
+    /// <summary>A fact's value as people read it: moments in the viewer's own time, a yes or no in words, the beginning of a long text.</summary>
+    public string FactValue(string value) => value switch
+    {
+        "true" => this["yes"],
+        "false" => this["no"],
+        [_, _, _, _, '-', _, _, '-', _, _, 'T', ..] when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) => Moment(at),
+        _ => Words.First(value, 300),
+    };
+
+    /// <summary>A move in the viewer's words. What an agent or a customer wrote in it stays as written.</summary>
+    public string Move(Cases.Move move)
+    {
+        var (form, values) = Words.MoveForm(move);
+        return this[form, values];
+    }
+
     /// <summary>Minutes, hours or days until or since; late ones say so.</summary>
     public string Span(TimeSpan left) => left < TimeSpan.Zero ? this["late {0}", Words.Length(-left)] : Words.Length(left);
 }

@@ -42,22 +42,36 @@ internal static partial class Words
     public static string Reason(PendingApproval pending) => pending.Proposal.Move is Move.EscalateTo
         ? "handed over: " + First(pending.Proposal.Reason, 120) : pending.Approval.Request.Rule;
 
-    public static string Move(Move move) => move switch
+    /// <summary>A move in English; see <see cref="Viewer.Move"/> for other languages.</summary>
+    public static string Move(Move move)
     {
-        Cases.Move.EscalateTo to => Question(to.Instructions),
-        Cases.Move.PartialRefund refund => $"Refund {Money(refund.Amount)} ({Plain(refund.Basis)})",
-        Cases.Move.FullRefund refund => $"Refund the order in full ({Plain(refund.Basis)})",
-        Cases.Move.LimitedIncentive incentive => $"Give {Money(incentive.Amount)} as an incentive",
-        Cases.Move.StoreCredit credit => $"Give {Money(credit.Amount)} store credit",
-        Cases.Move.CancelOrder cancel => $"Cancel the order ({Plain(cancel.Reason)})",
-        Cases.Move.ChangeAddress change => $"Change the address to {Place(change.To)}",
-        Cases.Move.Reroute reroute => $"Send the parcel to {Place(reroute.To)} instead",
-        Cases.Move.ReleaseHold => "Release the order from its hold and let it ship",
-        Cases.Move.SubmitEvidence evidence => $"Send our evidence in dispute {evidence.DisputeId}",
-        Cases.Move.AccelerateRefund => "Pay the refund now, before the return is checked",
-        Cases.Move.ReturnForRefund => "Take the goods back and refund them",
-        Cases.Move.RetryPayment => "Try the payment again",
-        _ => Spaced(move.Name),
+        var (form, values) = MoveForm(move);
+        return string.Format(CultureInfo.InvariantCulture, form, values);
+    }
+
+    /// <summary>The text of a move with its blanks, and what goes into them.</summary>
+    public static (string Form, object[] Values) MoveForm(Move move) => move switch
+    {
+        Cases.Move.EscalateTo to => ("{0}", [Question(to.Instructions)]),
+        Cases.Move.PartialRefund refund => ("Refund {0} ({1})", [Money(refund.Amount), Plain(refund.Basis)]),
+        Cases.Move.FullRefund refund => ("Refund the order in full ({0})", [Plain(refund.Basis)]),
+        Cases.Move.LimitedIncentive incentive => ("Give {0} as an incentive", [Money(incentive.Amount)]),
+        Cases.Move.StoreCredit credit => ("Give {0} store credit", [Money(credit.Amount)]),
+        Cases.Move.CancelOrder cancel => ("Cancel the order ({0})", [Plain(cancel.Reason)]),
+        Cases.Move.ChangeAddress change => ("Change the address to {0}", [Place(change.To)]),
+        Cases.Move.Reroute reroute => ("Send the parcel to {0} instead", [Place(reroute.To)]),
+        Cases.Move.ReleaseHold => ("Release the order from its hold and let it ship", []),
+        Cases.Move.SubmitEvidence evidence => ("Send our evidence in dispute {0}", [evidence.DisputeId]),
+        Cases.Move.AccelerateRefund => ("Pay the refund now, before the return is checked", []),
+        Cases.Move.ReturnForRefund => ("Take the goods back and refund them", []),
+        Cases.Move.RetryPayment => ("Try the payment again", []),
+        Cases.Move.Replace { Lines.Count: 1 } => ("Send the item again at our cost", []),
+        Cases.Move.Replace many => ("Send {0} items again at our cost", [many.Lines.Count]),
+        Cases.Move.EditItems { Swaps: [var only] } => ("Change {0} to {1} before it ships", [only.Line.Value, only.To.Value]),
+        Cases.Move.EditItems many => ("Change {0} lines before they ship", [many.Swaps.Count]),
+        Cases.Move.Exchange { Swaps: [var only] } => ("Exchange {0} for {1}", [only.Line.Value, only.To.Value]),
+        Cases.Move.Exchange many => ("Exchange {0} items", [many.Swaps.Count]),
+        _ => (Spaced(move.Name), []),
     };
 
     /// <summary>The lines of a text; an empty line or a line break parts them.</summary>
@@ -93,6 +107,12 @@ internal static partial class Words
 
     public static string Length(TimeSpan span) =>
         span.TotalHours < 1 ? $"{span.Minutes} min" : span.TotalDays < 1 ? $"{(int)span.TotalHours} h {span.Minutes:00}" : $"{(int)span.TotalDays} d {span.Hours} h";
+
+    public static string FactName(string name)
+    {
+        var words = Humps().Replace(name.Replace('.', ' ').Replace('_', ' '), m => " " + m.Value.ToLowerInvariant()).Trim();
+        return words.Length == 0 ? name : char.ToUpperInvariant(words[0]) + words[1..];
+    }
 
     private static string Spaced(string name) =>
         char.ToUpperInvariant(name[0]) + Humps().Replace(name[1..], m => " " + m.Value.ToLowerInvariant());

@@ -12,6 +12,12 @@ if (zone && navigator.cookieEnabled && body.dataset.zone !== undefined && body.d
   if (document.contentType === 'text/html' && !location.search.includes('note=')) location.reload();
 }
 
+const pause = ms => new Promise(r => { setTimeout(r, ms); });
+
+// The desk's clock: that of this machine may be wrong, and a deadline is not.
+const skew = body.dataset.now ? Number(body.dataset.now) - Date.now() : 0;
+const clock = () => Date.now() + skew;
+
 const rows = () => $$('table.queue tbody tr');
 const cursor = () => rows().findIndex(r => r.getAttribute('aria-current') === 'true');
 const put = i => {
@@ -19,9 +25,30 @@ const put = i => {
   if (!all[i]) return;
   all.forEach(r => r.removeAttribute('aria-current'));
   all[i].setAttribute('aria-current', 'true');
-  $('a', all[i]).focus();
+  if (document.activeElement !== $('a', all[i])) $('a', all[i]).focus();
+  $('.queue-page #verdict-said')?.replaceChildren();
+  preview(all[i]);
 };
-const say = text => { const at = $('#said'); if (at) at.textContent = text; };
+
+// The panel shows the row under the cursor, where the screen has room for it.
+const panel = $('#panel');
+const isShown = at => Boolean(at?.checkVisibility());
+let asked = 0;
+const preview = async (row, again) => {
+  const turn = ++asked;
+  if (!isShown(panel) || (panel.dataset.proposal === row.dataset.id && !again)) return;
+  await pause(80);
+  if (turn !== asked) return;
+  const answer = await fetch(`/queue/preview?p=${encodeURIComponent(row.dataset.id)}`).catch(() => null);
+  const html = answer?.ok ? await answer.text() : '';
+  if (turn !== asked || html === '') return;
+  panel.innerHTML = html;
+  panel.dataset.proposal = row.dataset.id;
+};
+if (isShown(panel)) rows()[0]?.setAttribute('aria-current', 'true');
+const rowOf = e => rows().indexOf(e.target.closest('table.queue tbody tr'));
+document.addEventListener('click', e => { if (!e.target.closest('a, button, input, label') && rowOf(e) >= 0) put(rowOf(e)); });
+document.addEventListener('focusin', e => { if (e.target.matches('.c-case a') && rowOf(e) !== cursor()) put(rowOf(e)); });
 
 // Selection: the bar says how many, and appears with the first.
 const picked = () => $$('table.queue input[name=p]:checked');
@@ -37,10 +64,19 @@ const count = () => {
 document.addEventListener('change', e => {
   if (e.target.name === 'p') count();
   if (e.target.matches('form[data-auto] select')) {
-    $$('select', e.target.form).forEach(s => { s.disabled = s.value === ''; });
-    e.target.form.submit();
+    // By keys a list passes through its values one by one; then Enter or the button applies them.
+    if (byKey) e.target.form.classList.add('dirty');
+    else apply(e.target.form);
   }
 });
+let byKey = false;
+document.addEventListener('keydown', () => { byKey = true; }, true);
+document.addEventListener('pointerdown', () => { byKey = false; }, true);
+const apply = form => {
+  $$('select', form).forEach(s => { s.disabled = s.value === ''; });
+  form.submit();
+};
+document.addEventListener('submit', e => { if (e.target.matches('form[data-auto]')) { e.preventDefault(); apply(e.target); } });
 bar?.addEventListener('reset', () => setTimeout(() => { picked().forEach(c => { c.checked = false; }); count(); }));
 count();
 
@@ -51,7 +87,7 @@ const span = ms => {
   return m < 60 ? `${m} min` : m < 1440 ? `${Math.floor(m / 60)} h ${String(m % 60).padStart(2, '0')}` : `${Math.floor(m / 1440)} d ${Math.floor(m / 60) % 24} h`;
 };
 const tick = () => rows().forEach(r => {
-  const left = Number(r.dataset.due) - Date.now();
+  const left = Number(r.dataset.due) - clock();
   const at = $('[data-left]', r);
   if (!at || !r.dataset.due || left < 0) return;
   const text = span(left);
@@ -139,7 +175,19 @@ const standing = async id => {
   if (!answer.ok) throw new Error(answer.status);
   return answer.json();
 };
-const pause = ms => new Promise(r => { setTimeout(r, ms); });
+// After a verdict in the panel the queue stays: what became of it is told, and the cursor goes to the next row.
+const goOn = async html => {
+  const told = $('#verdict-said .notice', new DOMParser().parseFromString(html, 'text/html'));
+  const here = rows()[cursor()];
+  await patch().catch(() => {});
+  const isGone = here?.classList.contains('gone');
+  const all = rows();
+  const next = isGone ? all.findIndex((r, i) => i > all.indexOf(here) && !r.classList.contains('gone')) : -1;
+  if (next >= 0) put(next);
+  else if (isGone) panel.replaceChildren();
+  else if (here) preview(here, true);
+  if (told) $('#verdict-said').replaceChildren(document.adoptNode(told));
+};
 const send = async (form, button) => {
   const bar = form.closest('.verdict');
   const said = $('#verdict-said');
@@ -150,6 +198,7 @@ const send = async (form, button) => {
   tell(bar.dataset.sending);
   try {
     const answer = await fetch(form.action, { method: 'POST', body: data, redirect: 'follow' });
+    if (answer.redirected && panel?.contains(form) && new URL(answer.url).pathname === '/case') { await goOn(await answer.text()); return; }
     if (answer.redirected) { location.assign(answer.url); return; }
     document.open();
     document.write(await answer.text());
@@ -192,6 +241,7 @@ document.addEventListener('keydown', e => {
   }
   if (e.target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select')) {
     if (e.key === 'Escape') e.target.blur();
+    if (e.key === 'Enter' && e.target.matches('form.dirty[data-auto] select')) { e.preventDefault(); apply(e.target.form); }
     return;
   }
   if (body.dataset.keys === 'off') return;
@@ -211,6 +261,7 @@ document.addEventListener('keydown', e => {
   } else if (key === 'x' && row) { const box = $('input[name=p]', row); box.checked = !box.checked; count(); }
   else if (key === 'b' && bar && picked().length > 0) bar.requestSubmit();
   else if (key === 'c' && row) $('.c-claim button', row)?.click();
+  else if (key === 'Enter' && row && e.target === body) $('.c-case a', row).click();
   else if (key === 'h') $('#keys')?.togglePopover();
   else if (key === 'g') go = true;
   else if (key === '/') { $('input[type=search]')?.focus(); e.preventDefault(); }
@@ -222,7 +273,9 @@ document.addEventListener('keydown', e => {
     else { const plan = $('#und'); plan?.scrollIntoView(); plan?.focus(); }
   } else if (/^([aertc?]|Escape)$/.test(key)) {
     const target = $(`[data-key="${key}"]`);
-    if (!target || target.inert) return;
+    if (!target || target.inert || !isShown(target)) return;
+    // A verdict by key is one on the row that the panel shows.
+    if (panel?.contains(target) && panel.dataset.proposal !== row?.dataset.id) return;
     e.preventDefault();
     target.click();
     // A question or reason is typed at once after its key.

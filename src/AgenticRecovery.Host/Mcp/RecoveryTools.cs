@@ -67,7 +67,7 @@ internal sealed class RecoveryTools(App app, VerdictDesk? desk, ClaimsPrincipal 
     });
 
     private async Task<VerdictDraft> DraftVerdictAsync(
-        string id, [Description("approve, edit, reject, ask or takeover.")] string verdict, [Description("Reason, question or note.")] string? words = null,
+        string id, [Description("approve, edit, reject, ask, takeover or takeback.")] string verdict, [Description("Reason, question or note.")] string? words = null,
         [Description("For ask: customer or colleague.")] string? whom = null, [Description("For edit: the move wanted instead, with its arguments.")] JsonElement? move = null, CancellationToken ct = default)
     {
         try
@@ -90,7 +90,7 @@ internal sealed class RecoveryTools(App app, VerdictDesk? desk, ClaimsPrincipal 
     }
 
     private async Task<VerdictResult> GiveVerdictAsync(
-        string id, [Description("approve, edit, reject, ask or takeover.")] string verdict, [Description("proposalHash of read_approval.")] string proposalHash,
+        string id, [Description("approve, edit, reject, ask, takeover or takeback.")] string verdict, [Description("proposalHash of read_approval.")] string proposalHash,
         [Description("A new UUID for each verdict; the same again repeats nothing.")] string idempotencyKey, [Description("Reason, question or note.")] string? words = null,
         [Description("For ask: customer or colleague.")] string? whom = null, [Description("For edit: the move wanted instead, with its arguments.")] JsonElement? move = null, CancellationToken ct = default)
     {

@@ -13,6 +13,9 @@ internal abstract record Sending
 
     /// <param name="MayWork">True when another try may work.</param>
     public sealed record NotDone(string Why, bool MayWork) : Sending;
+
+    /// <summary>It may have arrived.</summary>
+    public sealed record Unknown(string Why) : Sending;
 }
 
 /// <summary>Mail by SMTP. A repeat after a crash carries the same Message-ID, so that mail systems can drop it.</summary>
@@ -92,13 +95,19 @@ internal sealed class WebhookSender(HttpClient http)
             var mayWork = (int)answer.StatusCode >= 500 || answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
             return new Sending.NotDone($"webhook: {(int)answer.StatusCode}", mayWork);
         }
-        catch (HttpRequestException e)
+        // No connection, so nothing was said.
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
         {
             return new Sending.NotDone($"webhook: {e.HttpRequestError}", true);
         }
+        catch (HttpRequestException e)
+        {
+            return new Sending.Unknown($"webhook: {e.HttpRequestError}");
+        }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return new Sending.NotDone("webhook: no answer", true);
+            return new Sending.Unknown("webhook: no answer");
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class NoticeText
 
     public static string Digest(DateOnly day, long waiting, long late, FiguresOfDay figures) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Desk on {day:yyyy-MM-dd}: {waiting} {(waiting == 1 ? "request waits" : "requests wait")}, {late} past the deadline. Since yesterday: {figures.Opened} cases opened, {figures.Closed} of them closed, {figures.Allowed} moves done without a person.");
+        $"Desk on {day:yyyy-MM-dd}: {waiting} {(waiting == 1 ? "request waits" : "requests wait")}, {late} past the deadline. Since yesterday: {figures.Opened} cases opened, {figures.Closed} of them closed, {figures.Allowed} moves done without a person.{(figures.Unknown == 0 ? "" : $" {figures.Unknown} earlier messages were cut off and may not have arrived.")}");
 
     /// <summary>The first line of a mail.</summary>
     public static string Subject(string @event) => @event switch
@@ -41,4 +41,5 @@ internal static class NoticeText
 }
 
 /// <summary>Cases opened in the last day, and what became of them.</summary>
-internal sealed record FiguresOfDay(long Opened, long Closed, long Allowed);
+/// <param name="Unknown">Notices of the last day that may not have arrived.</param>
+internal sealed record FiguresOfDay(long Opened, long Closed, long Allowed, long Unknown);

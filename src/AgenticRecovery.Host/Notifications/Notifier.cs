@@ -9,12 +9,13 @@ namespace AgenticRecovery.Host.Notifications;
 
 /// <summary>
 /// Tells people outside the desk what waits for them. Each event becomes one row per recipient in the outbox, by a key derived
-/// from the event; rows are then sent, and tried again with growing pauses.
+/// from the event; rows are then sent, and tried again with growing pauses where they surely did not arrive.
 /// </summary>
 internal sealed partial class Notifier(App app, NotificationSettings settings, NoticeLinks links, WebhookSender webhooks) : BackgroundService
 {
     private const string Mark = "notifications";
     private const int MostAttempts = 8;
+    private const int MostOfRound = 1_000;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private readonly ILogger _logs = app.Logs.CreateLogger<Notifier>();
@@ -25,8 +26,9 @@ internal sealed partial class Notifier(App app, NotificationSettings settings, N
         var now = app.Clock.GetUtcNow();
         await app.Store.Notices.AddAsync(Happened(await SinceAsync(now, ct), now), now, ct);
         var sent = 0;
-        foreach (var notice in await app.Store.Notices.TakeDueAsync(now, now + Lease, 100, ct))
-            sent += await SendAsync(notice, ct) ? 1 : 0;
+        // One at a time: a slow server must not use up the lease of those behind it.
+        for (var i = 0; i < MostOfRound && await app.Store.Notices.TakeDueAsync(now, app.Clock.GetUtcNow() + Lease, ct) is { } notice; i++)
+            sent += await TrySendAsync(notice, ct) ? 1 : 0;
         return sent;
     }
 
@@ -100,12 +102,25 @@ internal sealed partial class Notifier(App app, NotificationSettings settings, N
     {
         var counts = app.Store.Outcomes.Count(now.AddDays(-1));
         var late = app.Store.Approvals.Pending(new ApprovalFilter { PageSize = 1_000 }).Count(p => p.Approval.Request.DueAt < now);
-        return NoticeText.Digest(day, app.Store.Approvals.CountPending(), late, new FiguresOfDay(counts.Cases, counts.Closed, counts.ByDecision.GetValueOrDefault("allow")));
+        var figures = new FiguresOfDay(counts.Cases, counts.Closed, counts.ByDecision.GetValueOrDefault("allow"), app.Store.Notices.CountUnknown(now.AddDays(-1)));
+        return NoticeText.Digest(day, app.Store.Approvals.CountPending(), late, figures);
     }
 
     private IEnumerable<Notice> ToAll(string key, string @event, ProposalId? proposal, string? role, string text) => settings.Channels.SelectMany(channel => channel == "mail"
         ? NoticeText.Recipients(app.Store.Accounts.List(), role).Select(a => new Notice($"{key}/mail/{a.Name}", @event, proposal, channel, a.Name, text))
         : [new Notice($"{key}/{channel}", @event, proposal, channel, "channel", text)]);
+
+    /// <summary>
+    /// A room cannot tell a repeat from a new message, so what was cut off while it was sent is not sent again; the digest says how
+    /// many those were. A mail is: its Message-ID is the same, and mail systems drop the second.
+    /// </summary>
+    private async Task<bool> TrySendAsync(Notice notice, CancellationToken ct)
+    {
+        if (notice.State != "sending" || notice.Channel == "mail")
+            return await SendAsync(notice, ct);
+        await app.Store.Notices.UnknownAsync(notice.Key, "cut off while it was sent; it may have arrived", app.Clock.GetUtcNow(), ct);
+        return false;
+    }
 
     private async Task<bool> SendAsync(Notice notice, CancellationToken ct)
     {
@@ -119,6 +134,13 @@ internal sealed partial class Notifier(App app, NotificationSettings settings, N
             _ => new Sending.NotDone("the channel or its recipient is gone", false),
         };
         var now = app.Clock.GetUtcNow();
+        if (sending is Sending.Unknown unknown)
+        {
+            await app.Store.Notices.UnknownAsync(notice.Key, unknown.Why, now, CancellationToken.None);
+            LogNotSent(_logs, notice.Event, notice.Channel, unknown.Why, notice.Attempts + 1);
+            return false;
+        }
+
         if (sending is Sending.NotDone { Why: var why, MayWork: var mayWork })
         {
             // 1, 2, 4 … minutes, an hour at most.

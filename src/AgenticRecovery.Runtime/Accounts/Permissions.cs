@@ -11,6 +11,9 @@ public static class Permissions
     public const string Policy = "policy:edit";
     public const string Users = "users:manage";
 
+    /// <summary>Bringing back settled requests with a known answer; no role that decides has it, except the admin.</summary>
+    public const string Seed = "sentinels:seed";
+
     /// <summary>Every role, fewest rights first. "operations" answers what the policy book asks of the warehouse and the shop.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> OfRole = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
     {
@@ -19,8 +22,8 @@ public static class Permissions
         ["operations"] = [Read, Decide, Intake, Repair, Audit],
         ["finance"] = [Read, Decide, Audit],
         ["risk"] = [Read, Decide, Audit],
-        ["policy-editor"] = [Read, Audit, Policy],
-        [Admin] = [Read, Decide, Intake, Repair, Audit, Policy, Users],
+        ["policy-editor"] = [Read, Audit, Policy, Seed],
+        [Admin] = [Read, Decide, Intake, Repair, Audit, Policy, Users, Seed],
     };
 
     public const string Admin = "admin";

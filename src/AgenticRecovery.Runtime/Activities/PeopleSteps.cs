@@ -116,6 +116,7 @@ public sealed class PeopleSteps(RecoveryStore store, Requests requests, Holds ho
         Verdict.Reject r => $"{r.By} rejects: {r.Reason}",
         Verdict.Ask a => $"{a.By} asks {(a.OfCustomer ? "the customer" : "a colleague")}: {a.Question}",
         Verdict.TakeOver t => $"{t.By} takes over: {t.Note}",
+        Verdict.TakeBack t => $"{t.By} takes the approval back",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -13,6 +13,9 @@ public sealed record ApprovalRecord(ApprovalRequest Request, string RequestedBy,
     public DateTimeOffset? ClaimedUntil { get; init; }
     public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
     public bool IsWaiting => SettledAt is null;
+
+    /// <summary>Who has agreed and not taken it back, the first first.</summary>
+    public IReadOnlyList<string> Agreed => VerdictRules.Agreed(Verdicts);
 }
 
 /// <summary>What became of a verdict.</summary>

@@ -61,16 +61,17 @@ public sealed class Approvals(SqliteDatabase database)
     {
         if (Find(sql, verdict.Proposal) is not { } approval)
             return new VerdictTaken.Refused($"Nobody was asked about {verdict.Proposal}.");
-        if (approval.Verdicts.Any(v => v.By == verdict.By && StoreJson.Hash(v) == StoreJson.Hash(verdict)))
+        // Only their latest: who approves, takes it back and approves again has given three verdicts.
+        if (approval.Verdicts.LastOrDefault(v => v.By == verdict.By) is { } latest && StoreJson.Hash(latest) == StoreJson.Hash(verdict))
             return new VerdictTaken.Recorded(approval.SettledAt is not null, approval.Approvals);
         if (VerdictRules.WhyRefused(approval, verdict) is { } reason)
             return new VerdictTaken.Refused(reason);
 
-        var approvals = approval.Approvals + (verdict is Verdict.Approve ? 1 : 0);
+        var approvals = approval.Approvals + verdict switch { Verdict.Approve => 1, Verdict.TakeBack => -1, _ => 0 };
         var isFinal = verdict switch
         {
             Verdict.Approve => approvals >= approval.Request.People,
-            Verdict.Ask => false,
+            Verdict.Ask or Verdict.TakeBack => false,
             Verdict.Edit or Verdict.Reject or Verdict.TakeOver => true,
             _ => throw new UnreachableException(),
         };
@@ -184,14 +185,13 @@ public sealed class Approvals(SqliteDatabase database)
         var verdicts = sql.Query(
             "SELECT body, given_at FROM verdicts WHERE proposal_id = @id ORDER BY round",
             v => (Verdict: StoreJson.Read<Verdict>(v.GetString(0)), At: v.Instant(1)), ("@id", row.GetString(7)));
-        return new ApprovalRecord(
-            request, row.GetString(1), row.GetString(2), row.GetString(3),
-            verdicts.Count(v => v.Verdict is Verdict.Approve && v.At >= request.AskedAt))
+        IReadOnlyList<Verdict> given = [.. verdicts.Where(v => v.At >= request.AskedAt).Select(v => v.Verdict)];
+        return new ApprovalRecord(request, row.GetString(1), row.GetString(2), row.GetString(3), VerdictRules.Agreed(given).Count)
         {
             SettledAt = row.InstantOrNull(4),
             ClaimedBy = row.TextOrNull(5),
             ClaimedUntil = row.InstantOrNull(6),
-            Verdicts = [.. verdicts.Where(v => v.At >= request.AskedAt).Select(v => v.Verdict)],
+            Verdicts = given,
         };
     }
 }

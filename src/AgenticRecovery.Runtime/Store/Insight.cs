@@ -62,7 +62,7 @@ public sealed class Insight(SqliteDatabase database)
         sql.Number("SELECT count(*) FROM cases INDEXED BY cases_by_opening WHERE opened_at >= @from", ("@from", from.Ms())) ?? 0);
 
     public IReadOnlyList<VerdictCount> Verdicts(DateTimeOffset from) => database.Read(sql => sql.Query(
-        "SELECT given_by, word, count(*) FROM verdicts WHERE given_at >= @from GROUP BY 1, 2 ORDER BY 1, 2",
+        "SELECT given_by, word, count(*) FROM verdicts WHERE given_at >= @from AND word <> 'takeback' GROUP BY 1, 2 ORDER BY 1, 2",
         row => new VerdictCount(row.GetString(0), row.GetString(1), row.GetInt64(2)), ("@from", from.Ms())));
 
     /// <summary>Which moves people put in the place of which, by the rule that asked; the most frequent first.</summary>

@@ -10,7 +10,10 @@ namespace AgenticRecovery.Store;
 /// <param name="Text">What is said, without personal data.</param>
 public sealed record Notice(string Key, string Event, ProposalId? Proposal, string Channel, string Recipient, string Text)
 {
-    /// <summary>"waiting", "sent" or "failed".</summary>
+    /// <summary>
+    /// "waiting", "sending", "sent" or "failed"; "unknown" where it was cut off between sending and our note of it, and so may have
+    /// arrived.
+    /// </summary>
     public string State { get; init; } = "waiting";
     public int Attempts { get; init; }
     public string? Why { get; init; }
@@ -35,17 +38,28 @@ public sealed class Notices(SqliteDatabase database)
             ("@key", n.Key), ("@event", n.Event), ("@proposal", n.Proposal?.Value), ("@channel", n.Channel), ("@recipient", n.Recipient),
             ("@text", n.Text), ("@at", at.Ms()))), ct);
 
-    /// <summary>Takes what is due until a moment, so that no other process sends it meanwhile.</summary>
-    public Task<List<Notice>> TakeDueAsync(DateTimeOffset now, DateTimeOffset until, int atMost, CancellationToken ct) => database.WriteAsync(
+    /// <summary>
+    /// Takes the first that is due, so that no other process sends it before a moment; null when none is. One that is "sending" was
+    /// taken before by somebody who never said what became of it.
+    /// </summary>
+    public Task<Notice?> TakeDueAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken ct) => database.WriteAsync(
         sql =>
         {
-            var due = sql.Query(
-                $"SELECT {Columns} FROM notices WHERE settled_at IS NULL AND next_at <= @now ORDER BY next_at, key LIMIT @most", Read,
-                ("@now", now.Ms()), ("@most", atMost));
-            foreach (var notice in due)
-                sql.Execute("UPDATE notices SET next_at = @until, attempts = attempts + 1 WHERE key = @key", ("@until", until.Ms()), ("@key", notice.Key));
+            var due = sql.Find($"SELECT {Columns} FROM notices WHERE settled_at IS NULL AND next_at <= @now ORDER BY next_at, key LIMIT 1", Read, ("@now", now.Ms()));
+            if (due is not null)
+                sql.Execute(
+                    "UPDATE notices SET state = 'sending', next_at = @until, attempts = attempts + 1 WHERE key = @key",
+                    ("@until", until.Ms()), ("@key", due.Key));
             return due;
         }, ct);
+
+    /// <summary>Ends one that may have arrived: it is not sent again.</summary>
+    public Task UnknownAsync(string key, string why, DateTimeOffset at, CancellationToken ct) => database.WriteAsync(
+        sql => sql.Execute("UPDATE notices SET state = 'unknown', why = @why, settled_at = @at WHERE key = @key", ("@why", why), ("@at", at.Ms()), ("@key", key)), ct);
+
+    /// <summary>How many ended since a moment without our knowing whether they arrived.</summary>
+    public long CountUnknown(DateTimeOffset since) => database.Read(sql => sql.Number(
+        "SELECT count(*) FROM notices WHERE state = 'unknown' AND settled_at >= @since", ("@since", since.Ms())) ?? 0);
 
     public Task SentAsync(string key, DateTimeOffset at, CancellationToken ct) => database.WriteAsync(
         sql => sql.Execute("UPDATE notices SET state = 'sent', settled_at = @at, why = NULL WHERE key = @key", ("@at", at.Ms()), ("@key", key)), ct);

@@ -56,11 +56,11 @@ public sealed class Sentinels(SqliteDatabase database, Proposals proposals, Appr
             "INSERT INTO second_reads (proposal_id, person, word, read_at) VALUES (@id, @person, @word, @at) ON CONFLICT (proposal_id, person) DO NOTHING",
             ("@id", id.Value), ("@person", person), ("@word", word), ("@at", at.Ms())), ct);
 
-    /// <summary>Every answer that can be measured since a moment; edits and takeovers count as "reject".</summary>
+    /// <summary>Every answer that can be measured since a moment; edits and takeovers count as "reject". Who seeded a sentinel knows its answer and is left out.</summary>
     public IReadOnlyList<Reading> Readings(DateTimeOffset from) => database.Read(sql => sql.Query(
         """
         SELECT v.given_by, CASE v.word WHEN 'approve' THEN 'approve' ELSE 'reject' END, s.expected, 'sentinel'
-        FROM sentinels s JOIN verdicts v ON v.proposal_id = s.proposal_id WHERE v.given_at >= @from AND v.is_final = 1
+        FROM sentinels s JOIN verdicts v ON v.proposal_id = s.proposal_id AND v.given_by <> s.seeded_by WHERE v.given_at >= @from AND v.is_final = 1
         UNION ALL
         SELECT r.person, r.word, CASE v.word WHEN 'approve' THEN 'approve' ELSE 'reject' END, 'second'
         FROM second_reads r JOIN verdicts v ON v.proposal_id = r.proposal_id AND v.is_final = 1 WHERE r.read_at >= @from

@@ -18,6 +18,9 @@ public sealed class Sql : IDisposable
     /// <summary>False after SQLite itself rolled the transaction back (disk full, I/O error).</summary>
     internal bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
+    /// <summary>Every statement this connection has run.</summary>
+    internal IReadOnlyCollection<string> Statements => prepared.Keys;
+
     /// <summary>Rows changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) =>
         Bind(sql, values).ExecuteNonQuery();

@@ -15,10 +15,26 @@ public static class VerdictRules
         _ when verdict.ProposalHash != approval.Request.ProposalHash => "The proposal changed since it was shown; look at it again.",
         _ when verdict.By == approval.RequestedBy => "Who asks cannot answer.",
         _ when !verdict.Roles.Contains(approval.Request.Role) && !verdict.Roles.Contains("admin") => $"This needs somebody with the role '{approval.Request.Role}'.",
-        Verdict.Approve when approval.Verdicts.Any(v => v is Verdict.Approve && v.By == verdict.By) =>
+        Verdict.Approve when approval.Agreed.Contains(verdict.By) =>
             $"{verdict.By} has approved already; this needs {approval.Request.People} different people.",
+        Verdict.TakeBack when !approval.Agreed.Contains(verdict.By) => $"{verdict.By} has no approval here to take back.",
         _ => null,
     };
+
+    /// <summary>Who has agreed by these verdicts and not taken it back, the first first.</summary>
+    public static IReadOnlyList<string> Agreed(IEnumerable<Verdict> verdicts)
+    {
+        var agreed = new List<string>();
+        foreach (var verdict in verdicts)
+        {
+            if (verdict is Verdict.Approve)
+                agreed.Add(verdict.By);
+            else if (verdict is Verdict.TakeBack)
+                agreed.Remove(verdict.By);
+        }
+
+        return agreed;
+    }
 
     /// <summary>
     /// Null when this account may give it: it is enabled and may decide, and what the verdict lets go is within its limits.
@@ -42,6 +58,7 @@ public static class VerdictRules
         Verdict.Reject reject => ("reject", "rejected", reject.Reason),
         Verdict.Ask ask => ("ask", "asked", ask.Question),
         Verdict.TakeOver takeOver => ("takeover", "taken-over", takeOver.Note),
+        Verdict.TakeBack => ("takeback", "waiting", ""),
         _ => throw new UnreachableException(),
     };
 }

@@ -56,6 +56,7 @@ public sealed record Change(string What, string Was, string Is, string Tolerates
 [JsonDerivedType(typeof(Reject), "reject")]
 [JsonDerivedType(typeof(Ask), "ask")]
 [JsonDerivedType(typeof(TakeOver), "takeover")]
+[JsonDerivedType(typeof(TakeBack), "takeback")]
 public abstract record Verdict
 {
     private Verdict() { }
@@ -72,4 +73,7 @@ public abstract record Verdict
     public sealed record Reject(string Reason) : Verdict;
     public sealed record Ask(string Question, bool OfCustomer) : Verdict;
     public sealed record TakeOver(string Note) : Verdict;
+
+    /// <summary>Takes the same person's approval back, while others must still agree.</summary>
+    public sealed record TakeBack : Verdict;
 }

@@ -83,12 +83,14 @@ public sealed partial class DeskPagesTests(OpenDesk desk) : IClassFixture<OpenDe
     [Fact]
     public void Every_text_of_the_desk_has_its_German()
     {
-        var root = Repository();
-        var keys = Directory.EnumerateFiles(Path.Combine(root, "src", "AgenticRecovery.Host", "Desk"), "*.*", SearchOption.AllDirectories)
+        var host = Path.Combine(Repository(), "src", "AgenticRecovery.Host");
+        var keys = Rooms.SelectMany(room => Directory.EnumerateFiles(Path.Combine(host, room), "*.*", SearchOption.AllDirectories))
             .Where(f => f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal))
             .SelectMany(f => Asked().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value).Distinct();
 
-        var missing = keys.Where(key => Texts.In(Texts.German, key) == key && !Same.Contains(key)).ToList();
+        var named = MoveTraits.All.Keys.Concat(Enum.GetNames<FailureMode>()).Select(Words.MoveName);
+
+        var missing = keys.Concat(named).Where(key => Texts.In(Texts.German, key) == key && !Same.Contains(key)).ToList();
 
         Assert.True(missing.Count == 0, string.Join("\n", missing));
     }
@@ -112,9 +114,10 @@ public sealed partial class DeskPagesTests(OpenDesk desk) : IClassFixture<OpenDe
         Assert.Contains("theme-dark", await answer.Content.ReadAsStringAsync());
     }
 
-    private static readonly string[] Same = ["Recovery desk", "Budgets", "Detail", "Hash", "Person", "Name", "{0} in {1}", "{0} × {1}.", "Live, {0}"];
+    private static readonly string[] Rooms = ["Desk", "Accounts"];
+    private static readonly string[] Same = ["Recovery desk", "Budgets", "Detail", "Hash", "Person", "Name", "{0} in {1}", "{0} × {1}.", "Live, {0}", "Token"];
 
-    private static string Repository()
+    internal static string Repository()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(at.FullName, "AgenticRecovery.sln")))

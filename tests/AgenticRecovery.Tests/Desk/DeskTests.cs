@@ -74,7 +74,7 @@ public sealed class DeskTests(OpenDesk desk) : IClassFixture<OpenDesk>
     }
 
     [Theory]
-    [InlineData("perhaps", "", "expected approve, edit, reject, ask or takeover")]
+    [InlineData("perhaps", "", "expected approve, edit, reject, ask, takeover or takeback")]
     [InlineData("edit", "{\"move\":", "expected JSON")]
     [InlineData("edit", "{\"move\":\"Teleport\"}", "expected JSON")]
     [InlineData("reject", "", "needs a reason")]

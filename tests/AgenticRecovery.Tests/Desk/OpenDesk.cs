@@ -20,12 +20,14 @@ public sealed partial class OpenDesk : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("desk-").FullName;
     private WebApplication? _web;
 
+    /// <summary>A policy book's file; null for the shipped one.</summary>
+    public string? Policy { get; init; }
     public App App { get; private set; } = null!;
     public Uri Address { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        App = await App.StartAsync(new AppOptions { Database = Path.Combine(_folder, "desk.db") }, isPublic: false, CancellationToken.None);
+        App = await App.StartAsync(new AppOptions { Database = Path.Combine(_folder, "desk.db"), Policy = Policy }, isPublic: false, CancellationToken.None);
         var now = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         using (var stream = ShippedSamples.Shop())
             await ((SandboxShop)App.Shop).ImportAsync(SampleShop.Load(stream, now), CancellationToken.None);

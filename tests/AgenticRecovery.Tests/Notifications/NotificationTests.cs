@@ -96,6 +96,27 @@ public sealed partial class NotificationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_cut_off_while_it_was_sent_is_not_told_twice_and_the_digest_says_so()
+    {
+        var now = _desk.App.Clock.GetUtcNow();
+        var id = _desk.App.Store.Approvals.Pending(new ApprovalFilter())[0].Proposal.Id;
+        Notice[] cut = [new("cut/slack", "new", id, "slack", "channel", "cut off here"), new("cut/mail", "new", id, "mail", "finance", "cut off here")];
+        await _desk.App.Store.Notices.AddAsync(cut, now.AddDays(-1), default);
+        // Two are taken by a process that ends before it can say what became of them; then the lease runs out.
+        Assert.Equal("cut/mail", (await _desk.App.Store.Notices.TakeDueAsync(now, now.AddSeconds(-1), default))!.Key);
+        Assert.Equal("cut/slack", (await _desk.App.Store.Notices.TakeDueAsync(now.AddHours(-1), now.AddSeconds(-1), default))!.Key);
+
+        await Notifier(Settings(isNearLong: false)).RoundAsync(default);
+        await Notifier(Settings(isNearLong: false)).RoundAsync(default);
+
+        Assert.DoesNotContain(_hooks.Posts, p => p.Body.Contains("cut off here", StringComparison.Ordinal));
+        Assert.Single(_smtp.Mails, m => m.Mail.Contains("cut off here", StringComparison.Ordinal));
+        Assert.Equal("unknown", _desk.App.Store.Notices.Latest(1_000).Single(n => n.Key == "cut/slack").State);
+        Assert.Equal(1, _desk.App.Store.Notices.CountUnknown(now));
+        Assert.Contains("1 earlier messages were cut off", NoticeText.Digest(new DateOnly(2026, 3, 1), 0, 0, new FiguresOfDay(0, 0, 0, 1)));
+    }
+
+    [Fact]
     public async Task The_link_leads_to_the_case_after_signing_in_and_says_nothing_by_itself()
     {
         await Notifier(Settings(isNearLong: false)).RoundAsync(default);

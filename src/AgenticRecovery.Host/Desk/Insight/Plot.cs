@@ -18,6 +18,19 @@ public static class Plot
         return new[] { 1, 2, 2.5, 5, 10 }.Select(step => step * power).First(top => top >= largest - 1e-9);
     }
 
+    /// <summary>The same for counts, so that each of four steps is whole: 4, 8 or 20 times a power of ten.</summary>
+    public static double TopOfCounts(double largest)
+    {
+        for (var power = 1.0; ; power *= 10)
+        {
+            foreach (var step in new[] { 4, 8, 20 })
+            {
+                if (step * power >= largest)
+                    return step * power;
+            }
+        }
+    }
+
     /// <summary>A line through values at even distances, in a 100 × 100 box whose top is <paramref name="top"/>.</summary>
     public static string Path(IReadOnlyList<double> values, double top) => "M" + string.Join(' ', values.Select((v, i) =>
         $"{Number(values.Count == 1 ? 50 : 100.0 * i / (values.Count - 1))} {Number(100 - (100 * Math.Clamp(v, 0, top) / top))}"));
