@@ -71,6 +71,15 @@ public static class RequestReader
     {
         var text = Asides.Blanked(QuotedText.Blanked(context.Text));
         var words = Words.Of(text);
-        return new MarkedText(context.Text, words, Tagger.Tag(words, catalogue, OrderNames.In(text, context.Orders)));
+        return new MarkedText(context.Text, words, Tagger.Tag(words, catalogue, OrderNames.In(text, context.Orders))) { OwnWords = OwnWords(context.Customer) };
+    }
+
+    private static HashSet<string> OwnWords(Customer? customer)
+    {
+        if (customer is null)
+            return [];
+        var address = customer.Address;
+        return [.. Words.Of(string.Join(' ', customer.Name, customer.Email, customer.Id.Value, address.Street, address.Street2, address.City, address.Region, address.PostalCode, address.Country))
+            .Select(word => word.Stem)];
     }
 }

@@ -11,14 +11,28 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
     private bool _joinsNext;
     private bool _freeMistake;
     private bool _freeNotNeeded;
+    private bool _isRemark;
 
     public static Wishes Read(MarkedText text, CatalogueWords catalogue)
     {
         var grammar = new WishGrammar(text, catalogue);
         foreach (var clause in ClauseSplitter.Split(text))
-            grammar.Take(clause);
+            grammar.TakeOrAsk(clause);
         return new Wishes(grammar._wishes.Select(grammar.WithReason).ToList(), grammar._wantsToKnow, grammar._unclear);
     }
+
+    // A clause that came to nothing must be one that means nothing.
+    private void TakeOrAsk(Clause clause)
+    {
+        var (wishes, others) = (_wishes.ToList(), Others());
+        _isRemark = false;
+        Take(clause);
+        var isUsed = _isRemark || others != Others() || !wishes.SequenceEqual(_wishes, ReferenceEqualityComparer.Instance);
+        if (!isUsed && !Remarks.IsHarmless(text, clause, isBackground: _wishes.Count == 0))
+            _unclear.Add(text.Quote(clause.Condition?.From ?? clause.From, clause.To));
+    }
+
+    private (int, int, bool, bool, bool) Others() => (_wantsToKnow.Count, _unclear.Count, _freeMistake, _freeNotNeeded, _joinsNext);
 
     private void Take(Clause clause)
     {
@@ -214,12 +228,18 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
                 Add(clause, wish);
         }
         else if (IsSettingUnshared(clause))
-            return;
+            _isRemark = true;
+        else if (_wishes.Count > 0 && (text.Has(clause.From, clause.To, MarkKind.FreeChoice) || StaysAsItIs(clause)))
+            AddToLast(clause.From, clause.To, isPreference: false);
         else if (SaysOptions(clause))
             Constrain(clause);
         else if (text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.Prefer) || text.Has(clause.From, clause.To, MarkKind.Not))
             Constrain(clause);
     }
+
+    // "material and length stay the same": what was not named anew keeps its value.
+    private bool StaysAsItIs(Clause clause) => !text.Has(clause.From, clause.To, MarkKind.Product)
+        && (text.Has(clause.From, clause.To, MarkKind.Same) || text.Has(clause.From, clause.To, "unchanged", "stay", "remain", "before"));
 
     // "wants the tent to be green", "the pan should be 28 cm": a change without a verb of its own.
     private bool ShallBecome(Clause clause)
