@@ -109,7 +109,7 @@ internal static class ClauseWish
             groups.RemoveAll(group => IsHeading(group, groups));
         var isBare = aim == Aim.Change && Enumerable.Range(from, to - from).All(at => text.Marks[at].Kind is MarkKind.Filler or MarkKind.Open or MarkKind.Close or MarkKind.Comma);
         if (groups.Count == 0 && (isBare || text.Has(from, to, MarkKind.It)) && antecedents.Things.Count > 0)
-            groups.Add(new Group(antecedents.Things, []));
+            groups.Add(Pointing(text, new Group([new Target { Described = [(text.WordStart(from), text.WordEnd(to))] }], []), antecedents));
         return new Wish(aim, verb, from, to)
         {
             Groups = groups,
@@ -146,7 +146,17 @@ internal static class ClauseWish
         var isPointing = group.Targets.Count == 1 && group.Targets[0] is { Mention: null, ItemId: null, All: false, Pick: Pick.None };
         if (!isPointing || antecedents.Things.Count == 0 || text.Has(clause.From, clause.To, MarkKind.OrderWord))
             return group;
-        return group with { Targets = antecedents.Things };
+        return Pointing(text, group, antecedents);
+    }
+
+    // "it", "them", "the black one": the things named before, as far as the words describe them. "The one" of several things is open.
+    private static Group Pointing(MarkedText text, Group group, Antecedents antecedents)
+    {
+        var described = group.Targets[0].Described;
+        var isOne = described.Any(range => Enumerable.Range(range.From, range.To - range.From).Any(at => text.Words[at].Stem == "one"));
+        if (isOne && antecedents.Things.Count > 1)
+            return group;
+        return group with { Targets = antecedents.Things.Select(thing => thing with { Described = [.. thing.Described, .. described], Count = isOne ? 1 : thing.Count }).ToList() };
     }
 
     // "exchange mine for it", after "the cheapest keyboard" was spoken of.
@@ -241,6 +251,8 @@ internal static class ClauseWish
     {
         if (clause.Verb < 0)
             return clause.From;
+        if (ClauseSplitter.IsPassive(text, clause) && text.Find(clause.From, clause.Verb, MarkKind.Want) is var want and >= 0)
+            return want + 1;
         var product = text.Find(clause.From, clause.Verb, MarkKind.Product);
         if (product < 0)
             return clause.Verb + 1;

@@ -14,6 +14,7 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
     private bool _isExcept;
     private bool _takesWanted;
     private bool _colonStarts;
+    private readonly bool _inStarts = IsVerbless(text, from, to);
     private Pick _pick;
     private int _count = 1;
     private ProductMention? _with;
@@ -75,6 +76,9 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
             case MarkKind.Cheapest or MarkKind.Cheaper when _wantedFrom < 0:
                 _pick = Pick.Cheapest;
                 AddPickedOne(at);
+                break;
+            case MarkKind.Filler when _inStarts && _wantedFrom < 0 && at > from && text.Marks[at - 1].Kind == MarkKind.Product && InStarts(text, at, to):
+                StartWanted(at);
                 break;
             case MarkKind.To or MarkKind.Want:
             case MarkKind.Filler when text.Words[mark.From].Stem is "get" && at > from && text.Marks[at - 1].Kind == MarkKind.And:

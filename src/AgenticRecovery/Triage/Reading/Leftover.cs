@@ -32,7 +32,7 @@ internal static class Leftover
             if (mark.Kind != MarkKind.Unknown || read.Contains(mark.From) || (mark.From > 0 && text.Words[mark.From - 1].Stem == "too"))
                 continue;
             var stem = text.Words[mark.From].Stem;
-            if (!Harmless.Contains(stem) && !IsOptionName(products, stem) && !IsSpeltOut(text, at, wish.To))
+            if (!Harmless.Contains(stem) && !products.Exists(product => Words.Stems(product.Product.Name).Contains(stem)) && !IsOptionName(products, stem) && !IsSpeltOut(text, at, wish.To))
                 return text.Words[mark.From].Text;
         }
 

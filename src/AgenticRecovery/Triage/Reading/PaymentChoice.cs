@@ -50,6 +50,8 @@ internal static class PaymentChoice
                 : new PaymentAnswer.Ambiguous($"Which payment method shall be used for order {order.Id} instead?");
         }
 
+        if (wish.Kind.StartsWith("new ", StringComparison.Ordinal))
+            return new PaymentAnswer.Ambiguous($"A {wish.Kind.Replace('_', ' ')} is not known to the shop. Which payment method shall be used?");
         if (wish.Kind == "original")
             return original is { } paid ? new PaymentAnswer.Method(paid) : new PaymentAnswer.Ambiguous($"What paid order {order.Id}?");
         if (wish.Kind == "other order")

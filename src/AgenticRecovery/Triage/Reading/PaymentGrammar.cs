@@ -24,6 +24,7 @@ internal static class PaymentGrammar
             var wish = mark.Kind switch
             {
                 MarkKind.OriginalPayment => new PaymentWish("original"),
+                MarkKind.PaymentKind when at > from && text.Words[text.Marks[at - 1].To - 1].Stem is "new" => new PaymentWish("new " + mark.Value),
                 MarkKind.PaymentKind => new PaymentWish(mark.Value, LastFour(text, at, to)),
                 _ => new PaymentWish(mark.Value),
             };
@@ -33,6 +34,8 @@ internal static class PaymentGrammar
 
         if (wishes.Count == 0)
             return excluded.Take(1).ToList();
+        if (text.Has(from, to, "half", "remainder", "partly", "%", "equally"))
+            return [new PaymentWish("divided")];
         return wishes.Count > 1 && IsDivided(text, from, to) ? [new PaymentWish("divided")] : wishes;
     }
 

@@ -14,15 +14,14 @@ internal static class Remarks
         "inconvenience", "further", "question", "nice", "great", "good", "weekend", "evening", "morning", "regard", "best", "kind", "cheer", "sincerely", "dear", "greeting", "everyone", "team", "note", "happy",
         "unhappy", "upset", "sad", "anxious", "frustrated", "annoyed", "angry", "disappointed", "excited", "nervous", "confused", "bit", "help", "advance", "hear", "forward", "hope", "understand",
         "fulfill", "tool", "assume", "agreed", "required", "confirmation", "look", "reveal", "mention", "share", "say", "sound", "natural", "together", "thing", "beginning",
-        "start", "piecewise", "speak", "after", "resolve", "vs", "real", "name", "zip", "code", "zipcode", "number", "phone", "live", "modification", "shopping", "work", "sir", "madam", "attention", "understanding", "assistance", "support", "try", "your",
+        "start", "piecewise", "speak", "after", "resolve", "vs", "real", "name", "zip", "code", "zipcode", "number", "phone", "live", "modification", "shopping", "work", "sir", "madam", "attention", "understanding", "assistance", "support", "your",
     };
 
-    // Kinds of marks that speak of what shall be done, with what, or on what condition.
-    private static readonly HashSet<MarkKind> Telling =
+    // Kinds of marks that speak neither of things nor of what shall be done with them.
+    private static readonly HashSet<MarkKind> Silent =
     [
-        MarkKind.Verb, MarkKind.If, MarkKind.Otherwise, MarkKind.Nothing, MarkKind.Only, MarkKind.Except, MarkKind.Other, MarkKind.Same, MarkKind.Cheapest, MarkKind.Dearest,
-        MarkKind.Cheaper, MarkKind.Dearer, MarkKind.Most, MarkKind.Least, MarkKind.FreeChoice, MarkKind.Amount, MarkKind.Number, MarkKind.PaymentKind, MarkKind.OriginalPayment,
-        MarkKind.PaymentWord, MarkKind.Person, MarkKind.Partly, MarkKind.Product, MarkKind.OrderRef, MarkKind.Want, MarkKind.Prefer,
+        MarkKind.Unknown, MarkKind.Filler, MarkKind.Stop, MarkKind.Comma, MarkKind.And, MarkKind.Open, MarkKind.Close, MarkKind.To, MarkKind.From, MarkKind.Ask, MarkKind.Confirm,
+        MarkKind.Possible, MarkKind.IdRef, MarkKind.AddressWord, MarkKind.ProfileWord,
     ];
 
     /// <summary>True for a clause before the first wish that tells how things are, or for plain talk behind it.</summary>
@@ -33,11 +32,12 @@ internal static class Remarks
             return text.Marks[clause.Condition.Value.From].Kind == MarkKind.Confirm || IsUnspoken(text, clause.Condition.Value.From, clause.To);
         if (isBackground)
             return !text.Has(clause.From, clause.To, "should", "must", "except", "unless", "until", "cannot") || IsUnspoken(text, clause.From, clause.To);
-        return IsUnspoken(text, clause.From, clause.To) || Enumerable.Range(clause.From, clause.To - clause.From).All(at => IsTalk(text, at));
+        var isDenial = text.Has(clause.From, clause.To, "question", "email", "mail", "phone");
+        return IsUnspoken(text, clause.From, clause.To) || Enumerable.Range(clause.From, clause.To - clause.From).All(at => IsTalk(text, at) || (isDenial && text.Marks[at].Kind == MarkKind.Not));
     }
 
     // "customer does not reveal it", "mention both at the start": what is said or not said to whom.
-    private static bool IsUnspoken(MarkedText text, int from, int to) => text.Has(from, to, "reveal", "mention", "disclose", "volunteer", "say", "remember", "recall")
+    private static bool IsUnspoken(MarkedText text, int from, int to) => text.Has(from, to, "reveal", "mention", "disclose", "volunteer", "say", "remember", "recall", "look")
         && !text.Has(from, to, MarkKind.Product) && !text.Has(from, to, MarkKind.PaymentKind) && !text.Has(from, to, MarkKind.Amount) && !text.Has(from, to, MarkKind.OrderRef);
 
     private static bool IsTalk(MarkedText text, int at)
@@ -46,7 +46,7 @@ internal static class Remarks
         if (mark.Kind == MarkKind.Number)
             return text.OwnWords.Contains(text.Words[mark.From].Stem);
         var stem = text.Words[mark.From].Stem;
-        if (Telling.Contains(mark.Kind) && stem is not ("using" or "please"))
+        if (!Silent.Contains(mark.Kind) && stem is not ("using" or "please"))
             return false;
         return mark.Kind != MarkKind.Unknown || Talk.Contains(stem) || text.OwnWords.Contains(stem);
     }

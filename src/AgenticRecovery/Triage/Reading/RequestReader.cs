@@ -71,8 +71,19 @@ public static class RequestReader
     {
         var text = Asides.Blanked(QuotedText.Blanked(context.Text));
         var words = Words.Of(text);
-        return new MarkedText(context.Text, words, Tagger.Tag(words, catalogue, OrderNames.In(text, context.Orders))) { OwnWords = OwnWords(context.Customer) };
+        var marks = Tagger.Tag(words, catalogue, OrderNames.In(text, context.Orders));
+        var owned = context.Orders.SelectMany(order => order.Lines).Select(line => line.Product).ToHashSet();
+        var products = owned.Select(catalogue.Find).OfType<ProductWords>().ToList();
+        for (var at = 0; at < marks.Count; at++)
+            if (IsOnlyAnOption(marks[at], words, owned, products))
+                marks[at] = marks[at] with { Kind = MarkKind.Unknown, Mention = null };
+        return new MarkedText(context.Text, words, marks) { OwnWords = OwnWords(context.Customer) };
     }
+
+    // "the espresso type" of a coffee maker, where the customer has no espresso machine.
+    private static bool IsOnlyAnOption(Mark mark, IReadOnlyList<Word> words, HashSet<ProductId> owned, List<ProductWords> products) =>
+        mark.Mention is { } mention && mark.To - mark.From == 1 && !mention.Products.Keys.Any(owned.Contains)
+        && products.Exists(product => product.Options.Any(option => option.Values.Any(value => Words.Stems(value).Contains(words[mark.From].Stem))));
 
     private static HashSet<string> OwnWords(Customer? customer)
     {

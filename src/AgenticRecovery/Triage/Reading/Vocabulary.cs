@@ -55,7 +55,7 @@ internal static class Vocabulary
         (MarkKind.AddressWord, "", ["address", "shipping address", "delivery address", "addresses"]),
         (MarkKind.ProfileWord, "", ["default", "profile", "user", "account", "default address", "user default address", "default user address", "user address", "profile address", "home address"]),
         (MarkKind.ReasonMistake, "", ["mistake", "by mistake", "ordered by mistake", "mistakenly", "accidentally", "by accident", "accident", "in error", "mistakenly ordered", "accidental", "wrongly"]),
-        (MarkKind.ReasonNotNeeded, "", ["no longer needed", "not needed anymore", "not needed", "better price", "better deal", "change of plan", "no longer necessary", "half the price", "found a better deal", "found it cheaper"]),
+        (MarkKind.ReasonNotNeeded, "", ["no longer needed", "not needed anymore", "not needed", "isnt needed", "isnt needed anymore", "arent needed", "arent needed anymore", "not needed any longer", "no longer required", "better price", "better deal", "change of plan", "no longer necessary", "half the price", "found a better deal", "found it cheaper"]),
         (MarkKind.Broken, "", ["broken", "damaged", "defective", "faulty", "worn", "missing", "quality", "used", "dirty", "scratched", "cracked", "torn", "stopped working"]),
         (MarkKind.ItemWord, "", ["item", "thing", "product", "stuff", "good", "piece", "option", "variant", "version", "type", "model", "kind", "spec", "specification", "feature", "style", "design"]),
         (MarkKind.Partly, "", ["partial", "partial cancel", "partially", "part of", "part of the order", "single item", "individual item", "just the", "one item", "partial cancellation", "partial cancelation"]),

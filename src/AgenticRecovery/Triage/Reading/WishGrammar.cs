@@ -44,7 +44,9 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
-        if (IsQuestion(clause))
+        if (IsAskedBack(clause))
+            _unclear.Add(text.Quote(clause.From, clause.To));
+        else if (IsQuestion(clause))
             _wantsToKnow.Add(text.Quote(clause.From, clause.To));
         else if (clause.Verb >= 0)
             TakeVerb(clause);
@@ -67,9 +69,15 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
+        if (verb == "keep" && text.Has(clause.Verb, clause.To, MarkKind.All) && !text.Has(clause.Verb, clause.To, "else", "other", "option"))
+        {
+            _unclear.Add(text.Quote(clause.From, clause.To));
+            return;
+        }
+
         if (verb == "keep")
         {
-            AddToLast(clause.Verb + 1, clause.To, isPreference: false);
+            AddToLast(clause.Verb, clause.To, isPreference: false);
             return;
         }
 
@@ -82,6 +90,12 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         if (text.Has(clause.From, clause.To, MarkKind.Nothing) || text.Has(clause.From, clause.To, "nothing"))
         {
             _unclear.Add(text.Quote(clause.From, clause.To));
+            return;
+        }
+
+        if (LeavesProfile(clause))
+        {
+            _isRemark = true;
             return;
         }
 
@@ -181,8 +195,20 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         return before is [{ } old] && now.TrueForAll(mention => mention is not null && mention.Products.Keys.Any(old.Products.ContainsKey));
     }
 
+    // "the profile address should not be changed": nothing but what is anyway.
+    private bool LeavesProfile(Clause clause) => (text.Has(clause.From, clause.To, MarkKind.AddressWord) || text.Has(clause.From, clause.To, MarkKind.ProfileWord))
+        && (text.Has(clause.From, clause.To, MarkKind.Not) || text.Has(clause.From, clause.To, "stay", "remain", "unchanged", "leave"))
+        && text.Has(clause.From, clause.To, MarkKind.ProfileWord) && !text.Has(clause.From, clause.To, MarkKind.OrderWord) && !text.Has(clause.From, clause.To, MarkKind.If)
+        && !_wishes.Exists(wish => wish.Address is { ToProfile: true });
+
     private void TakeVerbless(Clause clause)
     {
+        if (LeavesProfile(clause))
+        {
+            _isRemark = true;
+            return;
+        }
+
         TakeReason(clause);
         if (text.Has(clause.From, clause.To, "cash", "cheque", "wire", "bank", "venmo", "zelle", "crypto", "bitcoin"))
         {
@@ -238,7 +264,8 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
     }
 
     // "material and length stay the same": what was not named anew keeps its value.
-    private bool StaysAsItIs(Clause clause) => !text.Has(clause.From, clause.To, MarkKind.Product)
+    private bool StaysAsItIs(Clause clause) => !text.Has(clause.From, clause.To, MarkKind.Product) && !text.Has(clause.From, clause.To, MarkKind.OrderRef)
+        && !text.Has(clause.From, clause.To, MarkKind.OrderWord) && !text.Has(clause.From, clause.To, MarkKind.PaymentKind)
         && (text.Has(clause.From, clause.To, MarkKind.Same) || text.Has(clause.From, clause.To, "unchanged", "stay", "remain", "before"));
 
     // "wants the tent to be green", "the pan should be 28 cm": a change without a verb of its own.
@@ -253,7 +280,18 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
                 return text.Has(clause.From, product, MarkKind.Want);
         }
 
-        return false;
+        return text.Has(clause.From, product, MarkKind.Want) && !text.Has(product - 1, product, "a", "an", "another", "new") && ItemGrammar.InStarts(text, product + 1, clause.To);
+    }
+
+    // "ask me first", "will decide tomorrow whether to go ahead": nothing shall happen yet.
+    private bool IsAskedBack(Clause clause)
+    {
+        if (clause.Verb < 0 && text.Has(clause.From, clause.To, MarkKind.Ask) && text.Has(clause.From, clause.To, "decide", "ahead", "consider", "think"))
+            return true;
+        var ask = text.Find(clause.From, clause.To, MarkKind.Ask);
+        if (ask < 0 || ask + 1 >= clause.To || text.Words[text.Marks[ask].From].Stem is not ("ask" or "check" or "consult") || text.Has(clause.From, ask, MarkKind.Want))
+            return false;
+        return text.Words[text.Marks[ask].To].Stem is "customer" or "me" or "him" or "her" or "them" or "with" or "first" or "before" or "again";
     }
 
     // "wants to know whether it can be cancelled" asks, it does not cancel.
