@@ -62,16 +62,12 @@ internal sealed class ChangePlan(RequestContext context, CatalogueWords catalogu
 
         if (wish.PriceTest is { } test && swaps.Exists(swap => test.Below ? swap.To.Price.Amount >= test.Amount : swap.To.Price.Amount <= test.Amount))
             return new Attempt.Impossible(ConditionKind.NotPossible, $"the price is not {(test.Below ? "below" : "above")} {test.Amount}", found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Order).Distinct().ToList());
-        return Leftover.Find(text, catalogue, wish, found) is { } word && !IsInWanted(wish, word)
+        return new Leftover(text, catalogue).Find(wish, found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Line).ToList()) is { } word
             ? new Attempt.Unclear($"What do you mean by \"{word}\"?")
             : Pay(wish, swaps);
     }
 
     private bool IsFetched(ProductId id) => context.Words?.Find(id) is not null || context.Products.Any(product => product.Id == id);
-
-    // Words of the wanted form were read with the constraints already.
-    private bool IsInWanted(Wish wish, string word) => wish.Groups.SelectMany(group => group.Wanted)
-        .Any(range => Enumerable.Range(range.From, range.To - range.From).Any(at => text.Words[at].Text == word));
 
     private Attempt Pay(Wish wish, List<(OwnedLine Owned, Variant To)> swaps)
     {

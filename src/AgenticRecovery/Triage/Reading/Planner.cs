@@ -59,7 +59,7 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
             Aim.Cancel => Cancel(wish),
             Aim.CancelOrReturn => CancelOrReturn(wish),
             Aim.Change => new ChangePlan(context, catalogue, text, _shelf).Try(wish, relaxed),
-            Aim.ShipTo => new AddressPlan(context, text, _shelf).Try(wish),
+            Aim.ShipTo => new AddressPlan(context, catalogue, text, _shelf).Try(wish),
             Aim.PayWith => PayWith(wish),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -139,6 +139,8 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
                 return new Attempt.Impossible(ConditionKind.PaymentNotPossible, "a cancelled order is refunded to what paid it", orders);
         }
 
+        if (Readable(wish, orders.SelectMany(order => order.Lines).ToList()) is { } unclear)
+            return unclear;
         return new Attempt.Done(orders.Select(order => new Step(StepKind.Cancel, order, "asked to cancel the order", text.Quote(wish.From, wish.To)) { Reason = reason }).ToList());
     }
 
@@ -182,11 +184,13 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
             steps.Add(new Step(StepKind.PayWith, order, "asked for another payment method", text.Quote(wish.From, wish.To)) { Method = method.Id });
         }
 
-        return new Attempt.Done(steps);
+        return Readable(wish, []) ?? (Attempt)new Attempt.Done(steps);
     }
 
-    private Attempt.Unclear? Readable(Wish wish, FoundLines found) =>
-        Leftover.Find(text, catalogue, wish, found) is { } word ? new Attempt.Unclear($"What do you mean by \"{word}\"?") : null;
+    private Attempt.Unclear? Readable(Wish wish, FoundLines found) => Readable(wish, found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Line).ToList());
+
+    private Attempt.Unclear? Readable(Wish wish, IReadOnlyList<OrderLine> lines) =>
+        new Leftover(text, catalogue).Find(wish, lines) is { } word ? new Attempt.Unclear($"What do you mean by \"{word}\"?") : null;
 
     public static Attempt? Failed(FoundLines found, IReadOnlyList<Order> orders)
     {

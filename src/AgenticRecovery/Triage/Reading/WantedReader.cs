@@ -192,6 +192,10 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
             case MarkKind.FreeChoice:
                 _isFree = true;
                 break;
+            case MarkKind.Recent when text.Words[mark.From].Stem is "newest" or "latest" or "last":
+            case MarkKind.Partly or MarkKind.Person or MarkKind.Except:
+                _unread.Add(text.Words[mark.From].Text);
+                break;
             case MarkKind.IdRef when product.Variant(new VariantId(mark.Value)) is not null:
                 _variantId = mark.Value;
                 break;
