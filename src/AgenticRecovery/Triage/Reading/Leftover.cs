@@ -8,7 +8,7 @@ internal sealed class Leftover(MarkedText text, CatalogueWords catalogue)
     // Words that may stand in a wish without changing it.
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
-        "purchase", "ending", "end", "digit", "number", "itself", "contain", "containing", "pair", "id", "else", "money", "color", "size", "brand", "just", "happy", "friend", "gift", "full", "refund", "process", "immediate", "quick", "soon", "delivery",
+        "purchase", "ending", "end", "digit", "number", "itself", "contain", "containing", "pair", "id", "else", "money", "color", "size", "brand", "just", "happy", "gift", "full", "refund", "process", "immediate", "quick", "soon", "delivery",
         "multiple", "extra", "wrong", "mention", "beginning", "start", "original", "both", "together", "possible", "reason", "due", "related", "associated",
         "entirely", "completely", "altogether", "online", "home", "house", "son", "daughter", "account", "detail", "level", "form", "exact", "hold", "necessary", "shopping", "name", "request", "address",
     };
@@ -17,7 +17,7 @@ internal sealed class Leftover(MarkedText text, CatalogueWords catalogue)
     private static readonly HashSet<string> Places = new(StringComparer.Ordinal)
     {
         "home", "house", "old", "place", "location", "live", "son", "daughter", "parent", "used", "use", "file", "profile", "match", "previous", "previously", "street", "road", "avenue", "apartment", "apt", "suite", "unit",
-        "zip", "code", "city", "state", "usa", "us", "united", "states", "country", "number", "ca", "wa", "dc", "ny", "tx", "la", "nyc", "sf", "know", "stored", "saved", "registered", "residence", "another", "other", "deliver",
+        "zip", "code", "city", "state", "usa", "us", "united", "states", "country", "number", "ca", "wa", "dc", "ny", "tx", "la", "nyc", "sf", "know", "stored", "saved", "registered", "residence", "another", "other", "deliver", "order_id", "address1", "address2",
     };
 
     /// <returns>The first word nothing explains, or null.</returns>
@@ -72,11 +72,11 @@ internal sealed class Leftover(MarkedText text, CatalogueWords catalogue)
         {
             MarkKind.Unknown => IsHarmless(at, wish.To, products),
             MarkKind.Number => IsCount(at, wish.To) || text.Words[mark.From].Text.Length == 4 && text.Has(wish.From, at, MarkKind.PaymentKind),
-            MarkKind.Amount => wish.Limit is not null || wish.PriceTest is not null,
+            MarkKind.Amount => (wish.Aim == Aim.Change && wish.Limit is not null) || wish.PriceTest is not null,
             MarkKind.Most or MarkKind.Least or MarkKind.Person or MarkKind.Partly => false,
             MarkKind.Cheapest or MarkKind.Dearest or MarkKind.Cheaper or MarkKind.Dearer => wish.Groups.Any(group => group.Targets.Any(target => target.Pick != Pick.None)),
-            MarkKind.Except => wish.Except.Count > 0,
-            MarkKind.Not => wish.Except.Count > 0 || Leads(at, wish.To, MarkKind.PaymentKind, MarkKind.OriginalPayment),
+            MarkKind.Except => wish.Except.Count > 0 && Leads(at, wish.To, MarkKind.Product, MarkKind.IdRef),
+            MarkKind.Not => (at + 1 < wish.To && text.Marks[at + 1].Kind == MarkKind.Unknown) || Leads(at, wish.To, MarkKind.Product, MarkKind.PaymentKind, MarkKind.OriginalPayment),
             MarkKind.Other => Leads(at, wish.To, MarkKind.OrderWord, MarkKind.Product, MarkKind.PaymentKind, MarkKind.PaymentWord),
             MarkKind.Same => Leads(at, wish.To, MarkKind.OrderWord, MarkKind.PaymentWord, MarkKind.PaymentKind),
             MarkKind.Prefer or MarkKind.FreeChoice => text.Has(wish.From, wish.To, MarkKind.PaymentKind) || text.Has(wish.From, wish.To, MarkKind.OriginalPayment),

@@ -24,7 +24,7 @@ internal static class PaymentGrammar
             var wish = mark.Kind switch
             {
                 MarkKind.OriginalPayment => new PaymentWish("original"),
-                MarkKind.PaymentKind when at > from && text.Words[text.Marks[at - 1].To - 1].Stem is "new" => new PaymentWish("new " + mark.Value),
+                MarkKind.PaymentKind when at > from && IsNotOwn(text.Words[text.Marks[at - 1].To - 1].Stem) => new PaymentWish("new " + mark.Value),
                 MarkKind.PaymentKind => new PaymentWish(mark.Value, LastFour(text, at, to)),
                 _ => new PaymentWish(mark.Value),
             };
@@ -38,6 +38,9 @@ internal static class PaymentGrammar
             return [new PaymentWish("divided")];
         return wishes.Count > 1 && IsDivided(text, from, to) ? [new PaymentWish("divided")] : wishes;
     }
+
+    // "a new card", "my wife's card": none the shop knows.
+    private static bool IsNotOwn(string stem) => stem is "new" or "friend" or "wife" or "husband" or "son" or "daughter" or "mother" or "father" or "brother" or "sister" or "partner" or "someone" or "colleague";
 
     // "this to PayPal and that to my card" gives each thing its own; "PayPal or my card" is an order of preference.
     private static bool IsDivided(MarkedText text, int from, int to)

@@ -11,6 +11,9 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
     public Attempt Try(Wish wish)
     {
         var attempt = Once(wish, null);
+        // What cannot be had is also read to its last word, before something else is done in its place.
+        if (attempt is Attempt.Impossible && wish.Otherwise.Count > 0 && Readable(wish, context.Orders.SelectMany(order => order.Lines).ToList()) is { } unread)
+            return unread;
         foreach (var alternative in wish.Otherwise)
         {
             if (attempt is not Attempt.Impossible impossible)

@@ -72,6 +72,12 @@ internal static class Vocabulary
 
     private static readonly Dictionary<string, List<(string[] Stems, MarkKind Kind, string Value)>> ByFirstStem = Index();
 
+    /// <summary>Every stem of every form.</summary>
+    public static IReadOnlyCollection<string> Stems { get; } = Rows.SelectMany(row => row.Forms).SelectMany(form => form.Split(' ')).Select(Words.Stem).ToHashSet();
+
+    /// <summary>The stems of verbs of one word.</summary>
+    public static IReadOnlyCollection<string> VerbStems { get; } = Rows.Where(row => row.Kind == MarkKind.Verb).SelectMany(row => row.Forms).Where(form => !form.Contains(' ')).Select(Words.Stem).ToHashSet();
+
     /// <summary>The longest known phrase at this word, as a mark; null when the word is unknown.</summary>
     public static Mark? At(IReadOnlyList<Word> words, int at)
     {

@@ -166,7 +166,10 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
     // "no longer needs the lamp and wants to cancel it": the reason and the wish are about one thing.
     private bool RepeatsNeed(Wish last, Wish wish) => last is { Verb: "notneeded" } && wish.Aim is Aim.Cancel or Aim.Return
         && wish.Scope.OrderIds.All(last.Scope.OrderIds.Contains)
-        && (wish.Groups.Count == 0 ? text.Has(wish.From, wish.To, MarkKind.It) : wish.Groups is [{ Targets: var targets }] && ReferenceEquals(targets, _antecedents.Things));
+        && (wish.Groups.Count == 0 ? text.Has(wish.From, wish.To, MarkKind.It) : wish.Groups is [{ Targets: var targets }] && IsAntecedent(targets));
+
+    private bool IsAntecedent(IReadOnlyList<Target> targets) => targets.Count == _antecedents.Things.Count
+        && targets.Zip(_antecedents.Things).All(pair => ReferenceEquals(pair.First.Mention, pair.Second.Mention));
 
     // "wants to change two items in one order:" only announces what follows.
     private bool IsHeading(Clause clause, Wish wish) => wish.Aim == Aim.Change && wish.Groups.Count == 0 && clause.To > clause.From
@@ -174,7 +177,7 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
 
     // "keep the capacity, change the pressure": two clauses about one thing make one change.
     private bool MergesWith(Wish last, Wish wish) => last.Aim == Aim.Change && wish.Groups is [{ Targets: var targets }] && last.Groups.Count > 0
-        && ReferenceEquals(targets, _antecedents.Things)
+        && IsAntecedent(targets)
         && last.Groups[^1].Targets is [{ Mention: { } mention }] && targets is [{ Mention: { } other }] && mention.Products.Keys.Any(other.Products.ContainsKey);
 
     private bool PrefersInstead(Clause clause)
