@@ -15,7 +15,7 @@ public sealed class CatalogueWords
         foreach (var product in products)
             _products.TryAdd(product.Id, new ProductWords(product));
         var phrases = ProductPhrase.Of(_products.Values.Select(words => words.Product)).ToList();
-        MendableStems = [.. Vocabulary.VerbStems.Concat(phrases.SelectMany(phrase => phrase.Stems)).Where(stem => stem.Length >= 5).Distinct()];
+        MendableStems = [.. Vocabulary.LongStems.Concat(phrases.SelectMany(phrase => phrase.Stems)).Where(stem => stem.Length >= 5).Distinct()];
         KnownStems = [.. Vocabulary.Stems, .. phrases.SelectMany(phrase => phrase.Stems), .. _products.Values.SelectMany(words => words.Options)
             .SelectMany(option => option.NameStems.Concat(option.Values.SelectMany(Words.Stems)))];
         _byFirstStem = phrases

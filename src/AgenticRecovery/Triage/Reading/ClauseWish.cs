@@ -108,16 +108,18 @@ internal static class ClauseWish
         if (aim == Aim.Change)
             groups.RemoveAll(group => IsHeading(group, groups));
         var isBare = aim == Aim.Change && Enumerable.Range(from, to - from).All(at => text.Marks[at].Kind is MarkKind.Filler or MarkKind.Open or MarkKind.Close or MarkKind.Comma);
-        if (groups.Count == 0 && (isBare || text.Has(from, to, MarkKind.It)) && antecedents.Things.Count > 0)
+        var isOwn = aim == Aim.Change && antecedents.Things.Count == 1 && text.Has(clause.From, from, MarkKind.Product) && !text.Has(from, to, MarkKind.All);
+        if (groups.Count == 0 && (isBare || isOwn || text.Has(from, to, MarkKind.It)) && antecedents.Things.Count > 0)
             groups.Add(Pointing(text, new Group([new Target { Described = [(text.WordStart(from), text.WordEnd(to))] }], []), antecedents));
+        var orders = groups.Count == 0 && aim == Aim.Cancel && text.Has(from, to, MarkKind.It) && !text.Has(from, to, MarkKind.OrderWord) ? antecedents.Orders : null;
         return new Wish(aim, verb, from, to)
         {
             Groups = groups,
             Except = items.Except,
-            Scope = ScopeOf(text, from, to, clause, antecedents) with { With = items.With, Status = StatusOf(text, clause, groups) },
+            Scope = orders ?? ScopeOf(text, from, to, clause, antecedents) with { With = items.With, Status = StatusOf(text, clause, groups) },
             Payments = PaymentGrammar.Read(text, clause.From, clause.To),
             Limit = Limit(text, from, to),
-            WholeOrder = IsWholeOrder(text, from, to),
+            WholeOrder = orders is not null || IsWholeOrder(text, from, to),
             IsMistake = text.Has(clause.From, clause.To, MarkKind.ReasonMistake),
             IsNotNeeded = text.Has(clause.From, clause.To, MarkKind.ReasonNotNeeded),
         };
@@ -271,7 +273,8 @@ internal static class ClauseWish
     {
         for (var at = Math.Max(clause.Verb, clause.From) + 1; at < clause.To; at++)
         {
-            if (text.Words[text.Marks[at].From].Stem is "because" or "since")
+            var word = text.Marks[at].From;
+            if (text.Words[word].Stem is "because" or "since" || (text.Words[word].Stem == "so" && word + 1 < text.Words.Count && text.Words[word + 1].Stem == "that"))
                 return at;
         }
 

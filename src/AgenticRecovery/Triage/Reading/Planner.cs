@@ -98,7 +98,7 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         var open = scoped.Where(_shelf.IsOpen).ToList();
         if (open.Count == 0)
             return wish.OnlyUnshipped ? new Attempt.Done([]) : new Attempt.Impossible(ConditionKind.NotPossible, "only an order that was not shipped yet can be cancelled", scoped);
-        if (wish.Groups.Count == 0 && text.Has(wish.From, wish.To, MarkKind.It) && !text.Has(wish.From, wish.To, MarkKind.OrderWord) && wish.Scope.OrderIds.Count == 0)
+        if (wish.Groups.Count == 0 && !wish.WholeOrder && text.Has(wish.From, wish.To, MarkKind.It) && !text.Has(wish.From, wish.To, MarkKind.OrderWord) && wish.Scope.OrderIds.Count == 0)
             return new Attempt.Impossible(ConditionKind.PartNotPossible, "an order can only be cancelled as a whole", open);
         if (wish.Groups.Count == 0 || wish.Groups.All(group => group.Targets.All(target => target.Mention is null && target.ItemId is null && target.Pick == Pick.None)))
             return CancelOrders(wish, open);

@@ -75,8 +75,8 @@ internal static class Vocabulary
     /// <summary>Every stem of every form.</summary>
     public static IReadOnlyCollection<string> Stems { get; } = Rows.SelectMany(row => row.Forms).SelectMany(form => form.Split(' ')).Select(Words.Stem).ToHashSet();
 
-    /// <summary>The stems of verbs of one word.</summary>
-    public static IReadOnlyCollection<string> VerbStems { get; } = Rows.Where(row => row.Kind == MarkKind.Verb).SelectMany(row => row.Forms).Where(form => !form.Contains(' ')).Select(Words.Stem).ToHashSet();
+    /// <summary>The stems of verbs, and of other words of eight letters or more.</summary>
+    public static IReadOnlyCollection<string> LongStems { get; } = Rows.SelectMany(row => row.Forms.Where(form => !form.Contains(' ') && (row.Kind == MarkKind.Verb || form.Length > 7))).Select(Words.Stem).ToHashSet();
 
     /// <summary>The longest known phrase at this word, as a mark; null when the word is unknown.</summary>
     public static Mark? At(IReadOnlyList<Word> words, int at)

@@ -189,11 +189,16 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
             case MarkKind.Not when !Enumerable.Range(mark.From, mark.To - mark.From).Any(_read.Contains):
                 Without(mark, to);
                 break;
+            case MarkKind.Verb when mark.Value == "keep":
+            case MarkKind.Except when text.Words[mark.To - 1].Stem == "keep":
+                _staysNamed = true;
+                break;
             case MarkKind.FreeChoice:
                 _isFree = true;
                 break;
             case MarkKind.Recent when text.Words[mark.From].Stem is "newest" or "latest" or "last":
-            case MarkKind.Partly or MarkKind.Person or MarkKind.Except:
+            case MarkKind.Partly or MarkKind.Person:
+            case MarkKind.Except:
                 _unread.Add(text.Words[mark.From].Text);
                 break;
             case MarkKind.IdRef when product.Variant(new VariantId(mark.Value)) is not null:

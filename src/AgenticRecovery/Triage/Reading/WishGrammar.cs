@@ -87,15 +87,15 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
-        if (text.Has(clause.From, clause.To, MarkKind.Nothing) || text.Has(clause.From, clause.To, "nothing"))
+        if (LeavesProfile(clause) || LeavesTheRest(clause))
         {
-            _unclear.Add(text.Quote(clause.From, clause.To));
+            _isRemark = true;
             return;
         }
 
-        if (LeavesProfile(clause))
+        if (text.Has(clause.From, clause.To, MarkKind.Nothing) || text.Has(clause.From, clause.To, "nothing"))
         {
-            _isRemark = true;
+            _unclear.Add(text.Quote(clause.From, clause.To));
             return;
         }
 
@@ -204,9 +204,20 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         && text.Has(clause.From, clause.To, MarkKind.ProfileWord) && !text.Has(clause.From, clause.To, MarkKind.OrderWord) && !text.Has(clause.From, clause.To, MarkKind.If)
         && !_wishes.Exists(wish => wish.Address is { ToProfile: true });
 
+    // "and change nothing else": what was not wished is not done anyway.
+    private bool LeavesTheRest(Clause clause)
+    {
+        if (text.Has(clause.From, clause.To, MarkKind.Product) || text.Has(clause.From, clause.To, MarkKind.PaymentKind) || text.Has(clause.From, clause.To, MarkKind.Amount))
+            return false;
+        for (var word = text.WordStart(clause.From); word + 1 < text.WordEnd(clause.To); word++)
+            if (text.Words[word].Stem is "nothing" or "anything" && text.Words[word + 1].Stem == "else")
+                return text.Words[word].Stem == "nothing" || text.Has(clause.From, clause.To, MarkKind.Not);
+        return false;
+    }
+
     private void TakeVerbless(Clause clause)
     {
-        if (LeavesProfile(clause))
+        if (LeavesProfile(clause) || LeavesTheRest(clause))
         {
             _isRemark = true;
             return;
