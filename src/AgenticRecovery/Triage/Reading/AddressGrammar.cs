@@ -15,6 +15,9 @@ internal static class AddressGrammar
         var joined = goal < 0 ? to : Joined(text, goal, to);
         hasProfile |= joined < to && text.Has(joined, to, MarkKind.ProfileWord);
         hasOrder |= joined < to && text.Has(joined, to, MarkKind.OrderWord);
+        // "… to Boston and order #2 to my home": two places in one wish are for the customer to tell apart.
+        if (joined < to && text.Has(joined, to, MarkKind.To))
+            goal = -1;
         return new Wish(Aim.ShipTo, verb, from, to)
         {
             // "shall be delivered to …" says where to, not that it was delivered.

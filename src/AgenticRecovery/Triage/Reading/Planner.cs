@@ -8,6 +8,15 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
 {
     private readonly OrderShelf _shelf = new(context, catalogue, text.Words);
 
+    /// <summary>What a wish comes to in the end. A refusal holds only for words that were understood to the last.</summary>
+    public Attempt Settle(Wish wish)
+    {
+        var attempt = Try(wish);
+        return attempt is not Attempt.Impossible impossible ? attempt
+            : impossible.IsMissing ? new Attempt.Unclear($"What do you mean: {impossible.Reason}?")
+            : Readable(wish, context.Orders.SelectMany(order => order.Lines).ToList()) ?? attempt;
+    }
+
     public Attempt Try(Wish wish)
     {
         var attempt = Once(wish, null);
@@ -199,7 +208,7 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
     {
         if (found.Question is { } question)
             return new Attempt.Unclear(question);
-        return found.Missing is { } missing ? new Attempt.Impossible(ConditionKind.NotPossible, missing, orders) : null;
+        return found.Missing is { } missing ? new Attempt.Impossible(ConditionKind.NotPossible, missing, orders) { IsMissing = true } : null;
     }
 
     public static Attempt Refused(PaymentAnswer answer, IReadOnlyList<Order> orders) => answer switch

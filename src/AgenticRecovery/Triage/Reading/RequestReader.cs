@@ -43,7 +43,7 @@ public static class RequestReader
         var declined = new List<string>();
         foreach (var wish in wishes.Items)
         {
-            switch (planner.Try(wish))
+            switch (planner.Settle(wish))
             {
                 case Attempt.Done done:
                     steps.AddRange(done.Steps);

@@ -18,7 +18,7 @@ internal static class Vocabulary
         (MarkKind.Verb, "order", ["place an order", "place a new order", "buy", "buy a new", "reorder", "order a new", "order another", "purchase a new"]),
         (MarkKind.Verb, "undo", ["undo", "revert", "reverse", "restore", "back to the original", "change back", "uncancel"]),
         (MarkKind.Want, "", ["want", "want to", "wish", "wish to", "would like", "would like to", "like to", "need to", "id like", "id like to", "desire", "decide to", "hope to", "ask to", "looking to", "look to", "please", "request", "wanting", "decide", "willing", "willing to", "decide on", "hoping to", "interested in", "trying to", "try to"]),
-        (MarkKind.Not, "", ["not", "dont", "doesnt", "no", "never", "cannot", "cant", "isnt", "arent", "wont", "didnt", "without", "unable", "nor", "neither", "couldnt", "none", "non", "avoid", "do not", "refuse"]),
+        (MarkKind.Not, "", ["not", "dont", "doesnt", "no", "never", "cannot", "cant", "isnt", "arent", "wont", "didnt", "without", "unable", "nor", "neither", "couldnt", "none", "non", "avoid", "do not", "refuse", "dont want to", "doesnt want to", "does not want to", "do not want to", "no longer want to", "not want to", "dont wish to", "does not wish to", "do not wish to"]),
         (MarkKind.To, "", ["to", "for", "into", "with", "to be", "as", "by"]),
         (MarkKind.From, "", ["instead of", "rather than", "in place of", "from"]),
         (MarkKind.If, "", ["if", "unless", "in case", "provided", "provided that", "only if", "when", "whenever", "as long as"]),

@@ -93,6 +93,12 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
+        if (text.Has(clause.From, clause.Verb, "may", "might", "maybe", "perhaps", "possibly", "consider", "considering", "later", "once", "after"))
+        {
+            _unclear.Add(text.Quote(clause.From, clause.To));
+            return;
+        }
+
         if (text.Has(clause.From, clause.To, MarkKind.Nothing) || text.Has(clause.From, clause.To, "nothing"))
         {
             _unclear.Add(text.Quote(clause.From, clause.To));
@@ -118,7 +124,7 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
-        if (text.Has(clause.From, clause.Verb, MarkKind.Product))
+        if (text.Has(clause.From, clause.Verb, MarkKind.Product) || text.Has(clause.From, clause.Verb, MarkKind.OrderWord))
             _antecedents.Leave(text, clause with { To = clause.Verb });
         var joined = _joinsNext && verb != _lastVerb;
         (_joinsNext, _lastVerb) = (false, verb);
