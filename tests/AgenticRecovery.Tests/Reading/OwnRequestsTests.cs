@@ -6,33 +6,38 @@ namespace AgenticRecovery.Tests.Reading;
 /// <summary>The reader on requests of our own over the shared shop, and on the same requests said otherwise.</summary>
 public sealed class OwnRequestsTests(ITestOutputHelper output)
 {
-    private static readonly RetailData Data = new(File.ReadAllText(Material()));
-
-    private static string Material() => SharedMaterial.Root is null ? SmallData : SharedMaterial.PathOf("data", "tau2-bench", "shared", "retail_db.json");
-
-    private static string SmallData => Path.Combine(AppContext.BaseDirectory, "no-shop.json");
-
-    [SharedDataTheory("data", "tau2-bench", "shared", "retail_db.json")]
-    [InlineData("A")]
-    [InlineData("B")]
-    public void What_is_finished_is_right(string half)
+    [SharedDataFact("data", "tau2-bench", "shared", "retail_db.json")]
+    public void What_is_finished_is_right()
     {
-        var (finished, right, wrong) = (0, 0, new List<string>());
-        var tasks = OwnRequests.Load(half, Data);
-        foreach (var task in tasks)
+        var data = new RetailData(File.ReadAllText(SharedMaterial.PathOf("data", "tau2-bench", "shared", "retail_db.json")));
+        foreach (var half in (string[])["A", "B"])
         {
-            var plan = Read(task, task.Text);
-            if (!RetailGrade.IsFinished(plan))
-                continue;
-            finished++;
-            if (RetailGrade.IsRight(plan, task, Data.Customer(task.Customer)))
-                right++;
-            else
-                wrong.Add(task.Id);
-        }
+            var tasks = OwnRequests.Load(half, data);
+            var finished = tasks.Select(task => (Task: task, Plan: Read(task, task.Text, data))).Where(read => RetailGrade.IsFinished(read.Plan)).ToList();
+            var wrong = finished.Where(read => !RetailGrade.IsRight(read.Plan, read.Task, data.Customer(read.Task.Customer))).Select(read => read.Task.Id).ToList();
 
-        output.WriteLine($"half {half}: {tasks.Count} requests, {finished} finished, {right} right, wrong: {string.Join(", ", wrong)}");
-        Assert.True(finished * 2 >= tasks.Count, $"{finished} of {tasks.Count} finished");
-        Assert.True(right * 100 >= finished * 95, $"{right} of {finished} right, wrong: {string.Join(", ", wrong)}");
+            output.WriteLine($"half {half}: {tasks.Count} requests, {finished.Count} finished, wrong: {string.Join(", ", wrong)}");
+            Assert.True(finished.Count * 2 >= tasks.Count, $"{finished.Count} of {tasks.Count} finished");
+            Assert.True(wrong.Count * 20 <= finished.Count, $"of {finished.Count} wrong: {string.Join(", ", wrong)}");
+        }
+    }
+
+    [SharedDataFact("data", "tau2-bench", "shared", "retail_db.json")]
+    public void The_same_request_in_other_clothes_ends_in_the_same_state()
+    {
+        var data = new RetailData(File.ReadAllText(SharedMaterial.PathOf("data", "tau2-bench", "shared", "retail_db.json")));
+        foreach (var task in OwnRequests.Load("A", data))
+        {
+            var customer = data.Customer(task.Customer);
+            var plain = RetailGrade.Signatures(Read(task, task.Text, data), customer);
+            foreach (var text in (string[])[task.Text.ToUpperInvariant(), task.Text.ToLowerInvariant(), task.Text.Replace("Customer", "The user", StringComparison.Ordinal), task.Text + " Thank you very much for your help!"])
+                Assert.Equal(plain, RetailGrade.Signatures(Read(task, text, data), customer));
+        }
+    }
+
+    private static RequestPlan Read(RetailTask task, string text, RetailData data)
+    {
+        var customer = data.Customer(task.Customer);
+        return RequestReader.Read(new RequestContext { Text = text, Customer = customer, Orders = data.OrdersOf(customer), Products = data.Products, Words = data.Words });
     }
 }

@@ -63,6 +63,8 @@ public static class RequestReader
         // Refused parts leave the rest in doubt: the customer may want it only together.
         if (declined.Count > 0 && steps.Count > 0)
             return RequestPlan.Ask($"One part cannot be done ({declined[0]}). Shall the rest be done all the same?") with { Declined = declined[0], WantsToKnow = wishes.WantsToKnow };
+        if (steps.Count == 0 && declined.Count == 0)
+            declined.Add("what was asked for cannot be had, and then nothing shall change");
         var plan = PlanBuilder.Build(steps, context.Rules, wishes.WantsToKnow);
         return declined.Count > 0 ? plan with { Declined = string.Join("; ", declined), Confidence = 0.8m } : plan;
     }
