@@ -178,6 +178,7 @@ internal static class ClauseWish
         return new Scope
         {
             OrderIds = own.Count > 0 ? own : antecedents.SentenceOrders,
+            IsInherited = own.Count == 0,
             Status = status < 0 ? null : text.Marks[status].Value,
             IsRecent = text.Has(clause.From, clause.To, MarkKind.Recent),
             EveryOrder = Adjacent(text, from, to, MarkKind.All, MarkKind.OrderWord) && text.Has(from, to, "all", "every", "both", "each"),

@@ -111,7 +111,7 @@ internal sealed partial class ItemGrammar
         return next;
     }
 
-    private static bool Describes(MarkKind kind) => kind is MarkKind.Filler or MarkKind.Other or MarkKind.Unknown or MarkKind.Number or MarkKind.Open or MarkKind.Close or MarkKind.Same;
+    private static bool Describes(MarkKind kind) => kind is MarkKind.Filler or MarkKind.Other or MarkKind.Unknown or MarkKind.Number or MarkKind.Open or MarkKind.Close or MarkKind.Same or MarkKind.All;
 
     private int CloseOf(int open)
     {

@@ -120,7 +120,9 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
 
             if (_targets.Exists(target => target.Mention is { } own && own.Products.Keys.Any(mention.Products.ContainsKey)) && !StartsNewGroup(at))
                 return;
-            CloseGroup(BackOverJoin(at));
+            var start = BackOverJoin(at);
+            CloseGroup(start);
+            _all = text.Has(start, at, MarkKind.All);
         }
 
         var end = at + 1 < to && text.Marks[at + 1].Kind == MarkKind.Open ? CloseOf(at + 1) : at + 1;

@@ -72,7 +72,8 @@ internal static class PaymentChoice
     private static bool Fits(PaymentMethod method, PaymentWish wish) =>
         (string.Equals(method.Id.Value, wish.Kind, StringComparison.OrdinalIgnoreCase)
             || method.Kind == wish.Kind || method.Id.Value.StartsWith(wish.Kind, StringComparison.Ordinal))
-        && (wish.LastFour is null || method.Label.Contains(wish.LastFour, StringComparison.Ordinal));
+        && (wish.LastFour is null || method.Label.Contains(wish.LastFour, StringComparison.Ordinal))
+        && (wish.Brand is null || method.Label.Contains(wish.Brand, StringComparison.OrdinalIgnoreCase));
 
     private static PaymentAnswer Check(PaymentMethodId id, Order order, Customer customer, Money due, bool isRefund, ShopRules rules)
     {

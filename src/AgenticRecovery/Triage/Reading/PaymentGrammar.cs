@@ -25,7 +25,7 @@ internal static class PaymentGrammar
             {
                 MarkKind.OriginalPayment => new PaymentWish("original"),
                 MarkKind.PaymentKind when at > from && IsNotOwn(text.Words[text.Marks[at - 1].To - 1].Stem) => new PaymentWish("new " + mark.Value),
-                MarkKind.PaymentKind => new PaymentWish(mark.Value, LastFour(text, at, to)),
+                MarkKind.PaymentKind => new PaymentWish(mark.Value, LastFour(text, at, to), Brand(text.Words[mark.From].Stem)),
                 _ => new PaymentWish(mark.Value),
             };
             if (!wishes.Contains(wish))
@@ -38,6 +38,13 @@ internal static class PaymentGrammar
             return [new PaymentWish("divided")];
         return wishes.Count > 1 && IsDivided(text, from, to) ? [new PaymentWish("divided")] : wishes;
     }
+
+    private static string? Brand(string stem) => stem switch
+    {
+        "visa" or "mastercard" or "amex" => stem,
+        "master" => "mastercard",
+        _ => null,
+    };
 
     // "a new card", "my wife's card": none the shop knows.
     private static bool IsNotOwn(string stem) => stem is "new" or "friend" or "wife" or "husband" or "son" or "daughter" or "mother" or "father" or "brother" or "sister" or "partner" or "someone" or "colleague";

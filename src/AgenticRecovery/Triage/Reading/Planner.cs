@@ -19,6 +19,9 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
 
     public Attempt Try(Wish wish)
     {
+        if (wish.Scope is { IsInherited: true, OrderIds.Count: > 0 } scope && _shelf.Orders(scope) is var meant
+            && wish.Groups.Any(group => group.Targets.Any(target => target.Mention is not null && _shelf.Lines(target, meant).Count == 0)))
+            wish = wish with { Scope = scope with { OrderIds = [] } };
         var attempt = Once(wish, null);
         // What cannot be had is also read to its last word, before something else is done in its place.
         if (attempt is Attempt.Impossible && wish.Otherwise.Count > 0 && Readable(wish, context.Orders.SelectMany(order => order.Lines).ToList()) is { } unread)
