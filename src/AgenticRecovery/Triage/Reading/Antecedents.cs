@@ -8,7 +8,7 @@ internal sealed class Antecedents
     public IReadOnlyList<Target> Things { get; private set; } = [];
     public IReadOnlyList<string> LastOrders { get; private set; } = [];
 
-    /// <summary>The orders named in this sentence, so that "For #W1: …; …" covers the whole of it.</summary>
+    /// <summary>The orders named last in this sentence, so that "For #W1: …; …" covers the whole of it.</summary>
     public IReadOnlyList<string> SentenceOrders { get; private set; } = [];
 
     /// <summary>Words of a thing described by its price ("the cheapest keyboard"); null when there is none.</summary>
@@ -22,7 +22,7 @@ internal sealed class Antecedents
         if (clause.Sentence != _sentence)
             (_sentence, SentenceOrders) = (clause.Sentence, []);
         var orders = OrdersIn(text, clause.From, clause.To);
-        if (orders.Count > 0 && SentenceOrders.Count == 0)
+        if (orders.Count > 0)
             SentenceOrders = orders;
         if (orders.Count > 0)
             LastOrders = orders;
