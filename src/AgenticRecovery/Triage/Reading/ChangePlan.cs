@@ -21,6 +21,9 @@ internal sealed class ChangePlan(RequestContext context, CatalogueWords catalogu
             return new Attempt.Unclear("Which item shall be changed, and into what?");
         var (first, second) = wish.Verb == "exchange" ? (exchangeable, editable) : (editable, exchangeable);
         var found = new LineFinder(context, shelf, text).Find(wish, first);
+        // "wants the boots in size 8": without a verb, an open and a delivered order that both hold them are equally meant.
+        if (wish.Verb == "become" && found.Missing is null && second.Count > 0 && new LineFinder(context, shelf, text).Find(wish, second) is { Missing: null, Question: null })
+            return new Attempt.Unclear("Shall the order that was delivered change, or the one that was not shipped yet?");
         if (found.Missing is not null && second.Count > 0)
             found = new LineFinder(context, shelf, text).Find(wish, second);
         if (found.Missing is not null && first.Count > 0 && second.Count > 0)

@@ -27,6 +27,20 @@ internal sealed partial class ItemGrammar
         return true;
     }
 
+    // "one of the two lamps" is one lamp.
+    private bool IsOneOf(int at)
+    {
+        for (var i = at - 1; i >= from && i >= at - 3; i--)
+        {
+            if (text.Words[text.Marks[i].From].Stem is "one")
+                return true;
+            if (text.Words[text.Marks[i].From].Stem is not ("of" or "the" or "my" or "your"))
+                return false;
+        }
+
+        return false;
+    }
+
     private bool CountsThings(int at) => at + 1 < to && (text.Marks[at + 1].Kind is MarkKind.Product or MarkKind.ItemWord or MarkKind.It or MarkKind.Recent or MarkKind.Status
         || text.Words[text.Marks[at + 1].From].Stem is "of");
 

@@ -60,13 +60,16 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
                     _targets.Add(new Target { All = true });
                 _all = false;
                 break;
-            case MarkKind.Not when _wantedFrom < 0 && _targets.Count > 0:
+            case MarkKind.Not when _wantedFrom < 0 && (_targets.Count > 0 || _all):
                 _isExcept = true;
+                if (_all)
+                    _targets.Add(new Target { All = true });
+                _all = false;
                 break;
             case MarkKind.Comma when mark.Value == ":" && _colonStarts && at > from && text.Marks[at - 1].Kind == MarkKind.Product && !LeadsToProduct(at):
                 StartWanted(at);
                 break;
-            case MarkKind.Number when _wantedFrom < 0 && int.TryParse(mark.Value, out var count) && count is > 1 and < 20 && CountsThings(at):
+            case MarkKind.Number when _wantedFrom < 0 && int.TryParse(mark.Value, out var count) && count is > 1 and < 20 && CountsThings(at) && !IsOneOf(at):
                 _count = count;
                 break;
             case MarkKind.Dearest or MarkKind.Dearer when _wantedFrom < 0:

@@ -10,7 +10,7 @@ internal sealed class Leftover(MarkedText text, CatalogueWords catalogue)
     {
         "purchase", "ending", "end", "digit", "number", "itself", "contain", "containing", "pair", "id", "else", "money", "color", "size", "brand", "just", "happy", "gift", "full", "refund", "process", "immediate", "quick", "soon", "delivery",
         "multiple", "extra", "wrong", "mention", "beginning", "start", "original", "both", "together", "possible", "reason", "due", "related", "associated",
-        "entirely", "completely", "altogether", "online", "home", "house", "son", "daughter", "account", "detail", "level", "form", "exact", "hold", "necessary", "shopping", "name", "request", "ordering", "address",
+        "entirely", "completely", "altogether", "online", "home", "house", "son", "daughter", "account", "detail", "level", "form", "exact", "hold", "necessary", "shopping", "name", "request", "ordering", "receive", "address",
     };
 
     // Words that may stand in the naming of an address.

@@ -271,7 +271,7 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         else if (hasProduct && ShallBecome(clause))
         {
             foreach (var wish in ClauseWish.Read(text, clause, "modify", _antecedents, catalogue))
-                Add(clause, wish);
+                Add(clause, wish with { Verb = "become" });
         }
         else if (IsSettingUnshared(clause))
             _isRemark = true;
