@@ -1,5 +1,3 @@
-using AgenticRecovery.Triage.Reading;
-
 namespace AgenticRecovery.Tests.Reading;
 
 /// <summary>The same request in other clothes comes to the same moves.</summary>
@@ -34,14 +32,4 @@ public sealed class RewordingTests
     [InlineData("I want to exchnage the kettle for a 2 liter one.", "A-200 Exchange K1>K2 card-1")]
     [InlineData("I want to return the kettel.", "A-200 Return K1 card-1")]
     public void A_slip_of_the_keyboard_is_mended(string text, string move) => Assert.Equal([move], SmallShop.Short(_shop.Read(text)));
-
-    [Theory]
-    [InlineData("reutrn", "return", true)]
-    [InlineData("retur", "return", true)]
-    [InlineData("returnn", "return", true)]
-    [InlineData("retorn", "return", true)]
-    [InlineData("return", "return", false)]
-    [InlineData("eturn", "return", false)]
-    [InlineData("rutern", "return", false)]
-    public void One_slip_is_one_letter(string written, string meant, bool expected) => Assert.Equal(expected, Misspelling.IsOneSlip(written, meant));
 }

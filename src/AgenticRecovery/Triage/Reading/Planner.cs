@@ -13,9 +13,11 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
     {
         var attempt = Try(wish);
         return attempt is not Attempt.Impossible impossible ? attempt
-            : impossible.IsMissing ? new Attempt.Unclear($"What do you mean: {impossible.Reason}?")
+            : impossible.IsMissing && wish.Groups.SelectMany(group => group.Targets).Any(IsNowhere) ? new Attempt.Unclear($"What do you mean: {impossible.Reason}?")
             : Readable(wish, context.Orders.SelectMany(order => order.Lines).ToList()) ?? attempt;
     }
+
+    private bool IsNowhere(Target target) => (target.Mention is not null || target.ItemId is not null) && _shelf.Lines(target, context.Orders).Count == 0;
 
     public Attempt Try(Wish wish)
     {

@@ -221,8 +221,21 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         return false;
     }
 
+    // "Order A-100." behind the one wish of a text says which order it is about.
+    private bool NamesOrder(Clause clause)
+    {
+        var orders = Antecedents.OrdersIn(text, clause.From, clause.To);
+        var isOnly = Enumerable.Range(clause.From, clause.To - clause.From).All(at => text.Marks[at].Kind is MarkKind.OrderRef or MarkKind.OrderWord or MarkKind.Filler or MarkKind.Comma);
+        if (orders.Count != 1 || !isOnly || _wishes.Count != 1 || _wishes[0].Scope.OrderIds.Count > 0 || _wishes[0].Otherwise.Count > 0)
+            return false;
+        _wishes[0] = _wishes[0] with { Scope = _wishes[0].Scope with { OrderIds = orders } };
+        return true;
+    }
+
     private void TakeVerbless(Clause clause)
     {
+        if (NamesOrder(clause))
+            return;
         if (LeavesProfile(clause) || LeavesTheRest(clause))
         {
             _isRemark = true;
