@@ -1,3 +1,5 @@
+using AgenticRecovery.Evals.Statistics;
+
 namespace AgenticRecovery.Evals.Retail;
 
 /// <summary>What replayed runs showed.</summary>
@@ -73,16 +75,17 @@ public sealed record GuardReport
     }
 }
 
-public sealed record GuardIntervals(ShareInterval? WrongWritesStopped, ShareInterval? RightWritesBlocked, ShareInterval? RightWritesToPerson, ShareInterval? MutantsStopped)
+/// <summary>95 % of each share; whole tickets are drawn, for writes of one ticket are no independent evidence.</summary>
+public sealed record GuardIntervals(Interval? WrongWritesStopped, Interval? RightWritesBlocked, Interval? RightWritesToPerson, Interval? MutantsStopped)
 {
     public static GuardIntervals Of(IReadOnlyList<(string Ticket, JudgedWrite Write)> writes, IReadOnlyList<(string Ticket, JudgedWrite Write)> mutants)
     {
         var (right, wrong) = (writes.Where(w => w.Write.IsRight).ToList(), writes.Where(w => !w.Write.IsRight).ToList());
         return new GuardIntervals(
-            TicketBootstrap.Of(wrong.Select(w => (w.Ticket, w.Write.IsStopped))),
-            TicketBootstrap.Of(right.Select(w => (w.Ticket, w.Write.Word == "deny"))),
-            TicketBootstrap.Of(right.Select(w => (w.Ticket, w.Write.Word == "approval"))),
-            TicketBootstrap.Of(mutants.Select(m => (m.Ticket, m.Write.IsStopped))));
+            TicketShare.Interval(wrong.Select(w => (w.Ticket, w.Write.IsStopped))),
+            TicketShare.Interval(right.Select(w => (w.Ticket, w.Write.Word == "deny"))),
+            TicketShare.Interval(right.Select(w => (w.Ticket, w.Write.Word == "approval"))),
+            TicketShare.Interval(mutants.Select(m => (m.Ticket, m.Write.IsStopped))));
     }
 }
 

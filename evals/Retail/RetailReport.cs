@@ -1,3 +1,5 @@
+using AgenticRecovery.Evals.Statistics;
+
 namespace AgenticRecovery.Evals.Retail;
 
 /// <summary>What a run of written requests showed. Counts are trials.</summary>
@@ -18,7 +20,8 @@ public sealed record RetailReport
     public required int NeedlessEscalations { get; init; }
 
     /// <summary>What was finished by itself, the surest first: how much of all requests, and how much of it is right.</summary>
-    public required IReadOnlyList<CoveragePoint> RiskCoverage { get; init; }
+    public required IReadOnlyList<RiskPoint> RiskCoverage { get; init; }
+    public required RetailIntervals Intervals { get; init; }
     public required string Model { get; init; }
     public required string PolicyHash { get; init; }
     public required IReadOnlyList<RetailTrial> Requests { get; init; }
@@ -32,39 +35,18 @@ public sealed record RetailReport
         {
             Trials = trials.Count,
             Passed = trials.Count(t => t.Passed),
-            PassHatK = PassHat(trials),
+            PassHatK = PassPower.Curve([.. trials.GroupBy(t => t.Id).Select(g => new CaseCount(g.Count(), g.Count(t => t.Passed)))]),
             Automatic = new Automatic(automatic.Count, automatic.Count(t => t.IsRight)),
             Escalated = new Escalated(handedOver.Count, handedOver.Count(t => t.IsRightHandOver)),
             WrongWrites = trials.Sum(t => t.WrongWrites.Count),
             NeedlessEscalations = handedOver.Count(t => t.ReferenceChanges),
-            RiskCoverage = Coverage(automatic, trials.Count),
+            RiskCoverage = Statistics.RiskCoverage.Of(automatic.Select(t => new Judged((double)t.Confidence, !t.IsRight)), handedOver.Count).Points,
+            Intervals = new RetailIntervals(TicketShare.Interval(automatic.Select(t => (t.Id, t.IsRight))), TicketShare.Interval(trials.Select(t => (t.Id, t.Finished)))),
             Model = head.Model,
             PolicyHash = head.PolicyHash,
             Requests = trials,
             Seconds = head.Seconds,
         };
-    }
-
-    /// <summary>Of n repeats with c passes, k drawn without putting back all pass with C(c,k)/C(n,k).</summary>
-    private static List<double> PassHat(IReadOnlyList<RetailTrial> trials)
-    {
-        var tallies = trials.GroupBy(t => t.Id).Select(g => (N: g.Count(), C: g.Count(t => t.Passed))).ToList();
-        var most = tallies.Count == 0 ? 0 : tallies.Min(t => t.N);
-        return [.. Enumerable.Range(1, most).Select(k => tallies.Average(t => Enumerable.Range(0, k).Aggregate(1.0, (all, i) => all * Math.Max(0, t.C - i) / (t.N - i))))];
-    }
-
-    private static List<CoveragePoint> Coverage(List<RetailTrial> automatic, int all)
-    {
-        var points = new List<CoveragePoint>();
-        var (count, right) = (0, 0);
-        foreach (var level in automatic.GroupBy(t => t.Confidence).OrderByDescending(g => g.Key))
-        {
-            count += level.Count();
-            right += level.Count(t => t.IsRight);
-            points.Add(new CoveragePoint(level.Key, (double)count / all, (double)right / count));
-        }
-
-        return points;
     }
 }
 
@@ -74,7 +56,7 @@ public sealed record Automatic(int Count, int Correct);
 /// <param name="Right">Handed over where the reference changes nothing.</param>
 public sealed record Escalated(int Count, int Right);
 
-/// <param name="Confidence">Everything at least this sure.</param>
-/// <param name="Coverage">0–1, of all trials.</param>
-/// <param name="Accuracy">0–1, of the covered.</param>
-public sealed record CoveragePoint(decimal Confidence, double Coverage, double Accuracy);
+/// <summary>95 % of the shares, whole requests drawn.</summary>
+/// <param name="AutomaticCorrect">Of what was finished by itself; null when nothing was.</param>
+/// <param name="Automatic">Of all trials.</param>
+public sealed record RetailIntervals(Interval? AutomaticCorrect, Interval? Automatic);

@@ -23,7 +23,13 @@ internal static class RetailEvalCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    public static readonly Option[] Options = [Shop, Tasks, Requests, Runs];
+    private static readonly Option<string[]> Oracle = new("--oracle")
+    {
+        Description = "Recorded calls of the original tools (JSON lines): make them again on the shop and compare every answer.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public static readonly Option[] Options = [Shop, Tasks, Requests, Runs, Oracle];
 
     public static bool Takes(string suite) => suite is Suite or ShippedSuite;
 
@@ -31,6 +37,8 @@ internal static class RetailEvalCommand
     {
         var isJson = parsed.GetValue(CommonOptions.Json);
         var console = Output.People(isJson);
+        if (parsed.GetValue(Oracle) is { Length: > 0 } recordings)
+            return await OracleAsync(FileOf(parsed, Shop, "shipped:shop"), recordings, isJson, console, ct);
         var repeats = parsed.GetValue(EvalCommand.Repeats) ?? 1;
         if (repeats is < 1 or > 100)
             throw new BadInputException($"--repeats: expected 1 to 100, found {repeats}.");
@@ -51,6 +59,19 @@ internal static class RetailEvalCommand
         else
             Write(console, report);
         return CommandLine.Done;
+    }
+
+    private static async Task<int> OracleAsync(string shop, string[] recordings, bool isJson, IAnsiConsole console, CancellationToken ct)
+    {
+        if (recordings.FirstOrDefault(file => !File.Exists(file)) is { } missing)
+            throw new BadInputException($"--oracle: {missing}: no such file.");
+        var report = await OracleEval.RunAsync(shop, recordings, ct);
+        if (isJson)
+            Output.Document(report);
+        foreach (var one in isJson ? [] : report.Differing)
+            console.MarkupLineInterpolated($"[red]differs[/] {one}");
+        console.MarkupLineInterpolated($"{report.Equal} of {report.Calls} recorded calls answered to the byte, {report.Errors} of them errors; {report.Seconds} s");
+        return report.Differing.Count == 0 ? CommandLine.Done : CommandLine.Finding;
     }
 
     private static async Task<int> ReplayAsync(RetailChoices choices, string[] runs, bool isJson, IAnsiConsole console, CancellationToken ct)

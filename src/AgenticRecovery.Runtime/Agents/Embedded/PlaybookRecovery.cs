@@ -24,6 +24,9 @@ internal static class PlaybookRecovery
         var words = new CaseWords(input.Signals, input.Facts);
         if (NeedsPerson(input, isWatchful) is { } why)
             return HandOver(input, history, why, options);
+        // A written request that nobody answers for is read as a whole; what its words are taken for otherwise does not count.
+        if (PlaybookRequests.IsWhole(input))
+            return PlaybookRequests.Next(input, messages, history, options);
         if (PlaybookParts.Concerns(input) && PlaybookParts.Next(input, history, options) is { } part)
             return part;
         if (PlaybookRequests.Concerns(input))

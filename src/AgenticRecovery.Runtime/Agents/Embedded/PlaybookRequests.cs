@@ -14,7 +14,7 @@ internal static class PlaybookRequests
 {
     /// <summary>The reader's grammar is English; in other languages the ladder and its questions are used, or a person.</summary>
     public static bool Concerns(RecoveryInput input) =>
-        input.Diagnosis.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase) && input.Texts.Any(IsCustomers)
+        IsEnglish(input) && input.Texts.Any(IsCustomers)
         && ToolShelf.IsCustomerRequest(input.Diagnosis.Mode)
         && input.Signals.All(signal => signal.Kind == Signals.SignalKind.CustomerMessage);
 
@@ -27,7 +27,7 @@ internal static class PlaybookRequests
         if (Fetch(needs, messages, history) is { } reads)
             return reads;
         var plan = RequestReader.Read(context);
-        if (plan.Question is { } unanswerable && input.Signals.Any(signal => signal.Attributes.GetValueOrDefault("replies") == "none"))
+        if (plan.Question is { } unanswerable && IsUnanswered(input))
             return PlaybookRecovery.HandOver(input, history, $"the request is not clear, and nobody answers on this channel: {unanswerable}", options);
         if (plan.Question is { } question && !plan.WantsPerson)
             return Ask(input with { Customer = context.Customer }, history, question, options);
@@ -35,6 +35,13 @@ internal static class PlaybookRequests
             return PlaybookRecovery.HandOver(input, history, "the customer asks for a person", options);
         return Carry(plan, input, history, options);
     }
+
+    /// <summary>True for an English request that must be settled as it stands, because nobody answers a question.</summary>
+    public static bool IsWhole(RecoveryInput input) => IsUnanswered(input) && IsEnglish(input) && input.Texts.Any(IsCustomers);
+
+    private static bool IsUnanswered(RecoveryInput input) => input.Signals.Any(signal => signal.Attributes.GetValueOrDefault("replies") == "none");
+
+    private static bool IsEnglish(RecoveryInput input) => input.Diagnosis.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsCustomers(QuotedText text) => text.Source is "customer" or "ticket";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AgenticRecovery.Cases;
 
@@ -16,7 +17,7 @@ internal static partial class AddressChoice
         var customer = context.Customer!;
         if (words.To <= words.From)
             return (null, "Which address shall it be?");
-        var span = text.Text[text.Words[words.From].Start..text.Words[words.To - 1].End];
+        var span = Usual(text.Text[text.Words[words.From].Start..text.Words[words.To - 1].End]);
         if (Written(span, customer.Name) is { } written)
             return (written, null);
         if (OrderNamed(context, text, words) is { } order)
@@ -91,6 +92,16 @@ internal static partial class AddressChoice
         return false;
     }
 
+    // One space between words; an address written in one case only gets the usual one.
+    private static string Usual(string span)
+    {
+        var spaced = Spaces().Replace(span, " ");
+        if (spaced.Any(char.IsLower) && spaced.Any(char.IsUpper))
+            return spaced;
+        var titled = CultureInfo.InvariantCulture.TextInfo.ToTitleCase(spaced.ToLowerInvariant());
+        return StateForm().Replace(titled, found => found.Value.ToUpperInvariant());
+    }
+
     private static Address? Written(string span, string name)
     {
         if (FieldForm().Matches(span) is { Count: > 3 } fields)
@@ -106,6 +117,12 @@ internal static partial class AddressChoice
         var region = match.Groups["state"].Success ? match.Groups["state"].Value : UsZip.State(match.Groups["zip"].Value);
         return region is null ? null : new Address(name, match.Groups["street"].Value.Trim(), match.Groups["unit"].Value.Trim(), match.Groups["city"].Value.Trim(), region, match.Groups["zip"].Value, "USA");
     }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@"\b[A-Z][a-z](?=,?\s*\d{5}\b)")]
+    private static partial Regex StateForm();
 
     [GeneratedRegex(@"'(?<name>address1|address2|city|state|zip|country)'\s*:\s*'(?<value>[^']*)'")]
     private static partial Regex FieldForm();

@@ -6,6 +6,9 @@ internal static class AddressGrammar
     public static Wish Read(MarkedText text, string verb, int from, int to, Scope scope, bool speaksOfOrder)
     {
         var goal = Goal(text, from, to);
+        // "… to the address of order #2" says where to, not which order.
+        if (goal >= 0 && Antecedents.OrdersIn(text, SentenceStart(text, from), goal).Count == 0 && scope.OrderIds.All(Antecedents.OrdersIn(text, goal, to).Contains))
+            scope = scope with { OrderIds = [] };
         var before = goal < 0 ? to : goal;
         var hasProfile = text.Has(from, before, MarkKind.ProfileWord);
         var hasOrder = text.Has(from, before, MarkKind.OrderWord) || text.Has(from, before, MarkKind.OrderRef) || (!hasProfile && scope.OrderIds.Count > 0)
@@ -15,6 +18,9 @@ internal static class AddressGrammar
         var joined = goal < 0 ? to : Joined(text, goal, to);
         hasProfile |= joined < to && text.Has(joined, to, MarkKind.ProfileWord);
         hasOrder |= joined < to && text.Has(joined, to, MarkKind.OrderWord);
+        // "… to Boston and order #2 to my home": two places in one wish are for the customer to tell apart.
+        if (joined < to && text.Has(joined, to, MarkKind.To))
+            goal = -1;
         return new Wish(Aim.ShipTo, verb, from, to)
         {
             // "shall be delivered to …" says where to, not that it was delivered.
@@ -26,6 +32,13 @@ internal static class AddressGrammar
                 Words = goal < 0 ? (0, 0) : (text.WordStart(goal + 1), text.WordEnd(joined)),
             },
         };
+    }
+
+    private static int SentenceStart(MarkedText text, int at)
+    {
+        while (at > 0 && text.Marks[at - 1].Kind != MarkKind.Stop)
+            at--;
+        return at;
     }
 
     // "…, along with my default address": a second place that shall change too.

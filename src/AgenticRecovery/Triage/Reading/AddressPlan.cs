@@ -3,7 +3,7 @@ using AgenticRecovery.Cases;
 namespace AgenticRecovery.Triage.Reading;
 
 /// <summary>Tries a wish for another address of orders, of the profile, or of both.</summary>
-internal sealed class AddressPlan(RequestContext context, MarkedText text, OrderShelf shelf)
+internal sealed class AddressPlan(RequestContext context, CatalogueWords catalogue, MarkedText text, OrderShelf shelf)
 {
     public Attempt Try(Wish wish)
     {
@@ -13,6 +13,8 @@ internal sealed class AddressPlan(RequestContext context, MarkedText text, Order
             return new Attempt.Unclear(question ?? "Which address shall it be?");
         if (!wanted.ToOrders && !wanted.ToProfile)
             return new Attempt.Unclear("Shall the address of an order change, or that of your profile?");
+        if (new Leftover(text, catalogue).Find(wish, [], address) is { } word)
+            return new Attempt.Unclear($"What do you mean by \"{word}\"?");
         var steps = new List<Step>();
         var quote = text.Quote(wish.From, wish.To);
         if (wanted.ToOrders && Orders(wish, address, quote, steps) is { } failed)

@@ -8,18 +8,21 @@ internal sealed class Antecedents
     public IReadOnlyList<Target> Things { get; private set; } = [];
     public IReadOnlyList<string> LastOrders { get; private set; } = [];
 
-    /// <summary>The orders named in this sentence, so that "For #W1: …; …" covers the whole of it.</summary>
+    /// <summary>The orders named last in this sentence, so that "For #W1: …; …" covers the whole of it.</summary>
     public IReadOnlyList<string> SentenceOrders { get; private set; } = [];
 
     /// <summary>Words of a thing described by its price ("the cheapest keyboard"); null when there is none.</summary>
     public (int From, int To)? Description { get; private set; }
+
+    /// <summary>The orders spoken of as such since a thing was named last ("both pending orders"); null when there are none.</summary>
+    public Scope? Orders { get; private set; }
 
     public void Enter(MarkedText text, Clause clause)
     {
         if (clause.Sentence != _sentence)
             (_sentence, SentenceOrders) = (clause.Sentence, []);
         var orders = OrdersIn(text, clause.From, clause.To);
-        if (orders.Count > 0 && SentenceOrders.Count == 0)
+        if (orders.Count > 0)
             SentenceOrders = orders;
         if (orders.Count > 0)
             LastOrders = orders;
@@ -36,8 +39,11 @@ internal sealed class Antecedents
                 things.Add(new Target { Mention = mention, Count = CountBefore(text, clause.From, at) });
         }
 
+        var order = text.Find(clause.From, clause.To, MarkKind.OrderWord);
         if (things.Count > 0)
-            Things = things;
+            (Things, Orders) = (things, null);
+        else if (order >= 0 && text.Has(clause.From, order, "all", "both", "every") && text.Find(clause.From, clause.To, MarkKind.Status) is var status)
+            (Things, Orders) = ([], new Scope { EveryOrder = true, Status = status < 0 ? null : text.Marks[status].Value });
     }
 
     public static List<string> OrdersIn(MarkedText text, int from, int to)

@@ -37,7 +37,11 @@ internal abstract record Attempt
     public sealed record Done(IReadOnlyList<Step> Steps) : Attempt;
 
     /// <summary>The shop's rules or its stock forbid it; a fallback may follow.</summary>
-    public sealed record Impossible(ConditionKind Kind, string Reason, IReadOnlyList<Order> Orders) : Attempt;
+    public sealed record Impossible(ConditionKind Kind, string Reason, IReadOnlyList<Order> Orders) : Attempt
+    {
+        /// <summary>True when nothing the customer has is what the words name; that may as well be a word misread.</summary>
+        public bool IsMissing { get; init; }
+    }
 
     /// <summary>The words or the facts leave a choice; only the customer can say.</summary>
     public sealed record Unclear(string Question) : Attempt;

@@ -14,7 +14,11 @@ public sealed class CatalogueWords
         _products = [];
         foreach (var product in products)
             _products.TryAdd(product.Id, new ProductWords(product));
-        _byFirstStem = ProductPhrase.Of(_products.Values.Select(words => words.Product))
+        var phrases = ProductPhrase.Of(_products.Values.Select(words => words.Product)).ToList();
+        MendableStems = [.. Vocabulary.LongStems.Concat(phrases.SelectMany(phrase => phrase.Stems)).Where(stem => stem.Length >= 5).Distinct()];
+        KnownStems = [.. Vocabulary.Stems, .. phrases.SelectMany(phrase => phrase.Stems), .. _products.Values.SelectMany(words => words.Options)
+            .SelectMany(option => option.NameStems.Concat(option.Values.SelectMany(Words.Stems)))];
+        _byFirstStem = phrases
             .GroupBy(phrase => phrase.Stems[0])
             .ToDictionary(group => group.Key, group => group.OrderByDescending(phrase => phrase.Stems.Length).ToList());
     }
@@ -31,6 +35,12 @@ public sealed class CatalogueWords
                 .Select(line => new Variant(line.Variant, line.UnitPrice, true, line.Options)).ToList()));
         return new CatalogueWords([.. context.Products, .. ordered]);
     }
+
+    /// <summary>Stems the grammar or the catalogue knows.</summary>
+    internal HashSet<string> KnownStems { get; }
+
+    /// <summary>Stems of verbs and names of products; a slip in one of them may be mended.</summary>
+    internal IReadOnlyCollection<string> MendableStems { get; }
 
     public IReadOnlyCollection<ProductWords> Products => _products.Values;
 

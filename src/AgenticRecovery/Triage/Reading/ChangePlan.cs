@@ -21,6 +21,9 @@ internal sealed class ChangePlan(RequestContext context, CatalogueWords catalogu
             return new Attempt.Unclear("Which item shall be changed, and into what?");
         var (first, second) = wish.Verb == "exchange" ? (exchangeable, editable) : (editable, exchangeable);
         var found = new LineFinder(context, shelf, text).Find(wish, first);
+        // "wants the boots in size 8": without a verb, an open and a delivered order that both hold them are equally meant.
+        if (wish.Verb == "become" && found.Missing is null && second.Count > 0 && new LineFinder(context, shelf, text).Find(wish, second) is { Missing: null, Question: null })
+            return new Attempt.Unclear("Shall the order that was delivered change, or the one that was not shipped yet?");
         if (found.Missing is not null && second.Count > 0)
             found = new LineFinder(context, shelf, text).Find(wish, second);
         if (found.Missing is not null && first.Count > 0 && second.Count > 0)
@@ -62,16 +65,12 @@ internal sealed class ChangePlan(RequestContext context, CatalogueWords catalogu
 
         if (wish.PriceTest is { } test && swaps.Exists(swap => test.Below ? swap.To.Price.Amount >= test.Amount : swap.To.Price.Amount <= test.Amount))
             return new Attempt.Impossible(ConditionKind.NotPossible, $"the price is not {(test.Below ? "below" : "above")} {test.Amount}", found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Order).Distinct().ToList());
-        return Leftover.Find(text, catalogue, wish, found) is { } word && !IsInWanted(wish, word)
+        return new Leftover(text, catalogue).Find(wish, found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Line).ToList()) is { } word
             ? new Attempt.Unclear($"What do you mean by \"{word}\"?")
             : Pay(wish, swaps);
     }
 
     private bool IsFetched(ProductId id) => context.Words?.Find(id) is not null || context.Products.Any(product => product.Id == id);
-
-    // Words of the wanted form were read with the constraints already.
-    private bool IsInWanted(Wish wish, string word) => wish.Groups.SelectMany(group => group.Wanted)
-        .Any(range => Enumerable.Range(range.From, range.To - range.From).Any(at => text.Words[at].Text == word));
 
     private Attempt Pay(Wish wish, List<(OwnedLine Owned, Variant To)> swaps)
     {

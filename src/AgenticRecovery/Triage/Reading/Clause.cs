@@ -3,6 +3,9 @@ namespace AgenticRecovery.Triage.Reading;
 /// <summary>A text with its words and marks. Ranges in the grammar are ranges of marks.</summary>
 internal sealed record MarkedText(string Text, IReadOnlyList<Word> Words, IReadOnlyList<Mark> Marks)
 {
+    /// <summary>Stems of the writer's own name, mail address, account and postal address.</summary>
+    public IReadOnlySet<string> OwnWords { get; init; } = new HashSet<string>();
+
     public string Quote(int from, int to)
     {
         if (to <= from)

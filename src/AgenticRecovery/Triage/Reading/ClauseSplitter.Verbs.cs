@@ -70,6 +70,10 @@ internal static partial class ClauseSplitter
         return -1;
     }
 
+    /// <summary>True for "wants the order cancelled": what is wished stands before its verb.</summary>
+    public static bool IsPassive(MarkedText text, Clause clause) => clause.Verb > clause.From && text.Has(clause.From, clause.Verb, MarkKind.Want)
+        && (text.Marks[clause.Verb].Kind == MarkKind.Status || text.Words[text.Marks[clause.Verb].From].Text.EndsWith("ed", StringComparison.Ordinal));
+
     /// <summary>What the verb mark of a clause asks for; a participle of a status counts as its verb.</summary>
     public static string VerbOf(MarkedText text, Clause clause) => text.Marks[clause.Verb] switch
     {

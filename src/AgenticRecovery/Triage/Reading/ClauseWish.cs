@@ -108,16 +108,18 @@ internal static class ClauseWish
         if (aim == Aim.Change)
             groups.RemoveAll(group => IsHeading(group, groups));
         var isBare = aim == Aim.Change && Enumerable.Range(from, to - from).All(at => text.Marks[at].Kind is MarkKind.Filler or MarkKind.Open or MarkKind.Close or MarkKind.Comma);
-        if (groups.Count == 0 && (isBare || text.Has(from, to, MarkKind.It)) && antecedents.Things.Count > 0)
-            groups.Add(new Group(antecedents.Things, []));
+        var isOwn = aim == Aim.Change && antecedents.Things.Count == 1 && text.Has(clause.From, from, MarkKind.Product) && !text.Has(from, to, MarkKind.All);
+        if (groups.Count == 0 && (isBare || isOwn || text.Has(from, to, MarkKind.It)) && antecedents.Things.Count > 0)
+            groups.Add(Pointing(text, new Group([new Target { Described = [(text.WordStart(from), text.WordEnd(to))] }], []), antecedents));
+        var orders = groups.Count == 0 && aim == Aim.Cancel && text.Has(from, to, MarkKind.It) && !text.Has(from, to, MarkKind.OrderWord) ? antecedents.Orders : null;
         return new Wish(aim, verb, from, to)
         {
             Groups = groups,
             Except = items.Except,
-            Scope = ScopeOf(text, from, to, clause, antecedents) with { With = items.With, Status = StatusOf(text, clause, groups) },
+            Scope = orders ?? ScopeOf(text, from, to, clause, antecedents) with { With = items.With, Status = StatusOf(text, clause, groups) },
             Payments = PaymentGrammar.Read(text, clause.From, clause.To),
             Limit = Limit(text, from, to),
-            WholeOrder = IsWholeOrder(text, from, to),
+            WholeOrder = orders is not null || IsWholeOrder(text, from, to),
             IsMistake = text.Has(clause.From, clause.To, MarkKind.ReasonMistake),
             IsNotNeeded = text.Has(clause.From, clause.To, MarkKind.ReasonNotNeeded),
         };
@@ -146,7 +148,17 @@ internal static class ClauseWish
         var isPointing = group.Targets.Count == 1 && group.Targets[0] is { Mention: null, ItemId: null, All: false, Pick: Pick.None };
         if (!isPointing || antecedents.Things.Count == 0 || text.Has(clause.From, clause.To, MarkKind.OrderWord))
             return group;
-        return group with { Targets = antecedents.Things };
+        return Pointing(text, group, antecedents);
+    }
+
+    // "it", "them", "the black one": the things named before, as far as the words describe them. "The one" of several things is open.
+    private static Group Pointing(MarkedText text, Group group, Antecedents antecedents)
+    {
+        var described = group.Targets[0].Described;
+        var isOne = described.Any(range => Enumerable.Range(range.From, range.To - range.From).Any(at => text.Words[at].Stem == "one"));
+        if (isOne && antecedents.Things.Count > 1)
+            return group;
+        return group with { Targets = antecedents.Things.Select(thing => thing with { Described = [.. thing.Described, .. described], Count = isOne ? 1 : thing.Count }).ToList() };
     }
 
     // "exchange mine for it", after "the cheapest keyboard" was spoken of.
@@ -166,6 +178,7 @@ internal static class ClauseWish
         return new Scope
         {
             OrderIds = own.Count > 0 ? own : antecedents.SentenceOrders,
+            IsInherited = own.Count == 0,
             Status = status < 0 ? null : text.Marks[status].Value,
             IsRecent = text.Has(clause.From, clause.To, MarkKind.Recent),
             EveryOrder = Adjacent(text, from, to, MarkKind.All, MarkKind.OrderWord) && text.Has(from, to, "all", "every", "both", "each"),
@@ -241,6 +254,8 @@ internal static class ClauseWish
     {
         if (clause.Verb < 0)
             return clause.From;
+        if (ClauseSplitter.IsPassive(text, clause) && text.Find(clause.From, clause.Verb, MarkKind.Want) is var want and >= 0)
+            return want + 1;
         var product = text.Find(clause.From, clause.Verb, MarkKind.Product);
         if (product < 0)
             return clause.Verb + 1;
@@ -259,7 +274,8 @@ internal static class ClauseWish
     {
         for (var at = Math.Max(clause.Verb, clause.From) + 1; at < clause.To; at++)
         {
-            if (text.Words[text.Marks[at].From].Stem is "because" or "since")
+            var word = text.Marks[at].From;
+            if (text.Words[word].Stem is "because" or "since" || (text.Words[word].Stem == "so" && word + 1 < text.Words.Count && text.Words[word + 1].Stem == "that"))
                 return at;
         }
 

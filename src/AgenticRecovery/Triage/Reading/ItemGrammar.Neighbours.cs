@@ -3,6 +3,19 @@ namespace AgenticRecovery.Triage.Reading;
 /// <content>What the words around a mark make of it.</content>
 internal sealed partial class ItemGrammar
 {
+    /// <summary>True for "in red" or "in size M" right behind a thing; "in the pending order" tells where it is.</summary>
+    public static bool InStarts(MarkedText text, int at, int to)
+    {
+        if (at + 1 >= to || text.Words[text.Marks[at].From].Stem is not "in")
+            return false;
+        var next = at + 1;
+        while (next < to && text.Marks[next].Kind == MarkKind.Filler)
+            next++;
+        return next < to && text.Marks[next].Kind is MarkKind.Unknown or MarkKind.Number or MarkKind.Same;
+    }
+
+    private static bool IsVerbless(MarkedText text, int from, int to) => text.Has(from, to, MarkKind.Want) && !text.Has(from, to, MarkKind.Verb);
+
     private bool LeadsToProduct(int at)
     {
         for (var next = at + 1; next < to; next++)
@@ -12,6 +25,20 @@ internal sealed partial class ItemGrammar
         }
 
         return true;
+    }
+
+    // "one of the two lamps" is one lamp.
+    private bool IsOneOf(int at)
+    {
+        for (var i = at - 1; i >= from && i >= at - 3; i--)
+        {
+            if (text.Words[text.Marks[i].From].Stem is "one")
+                return true;
+            if (text.Words[text.Marks[i].From].Stem is not ("of" or "the" or "my" or "your"))
+                return false;
+        }
+
+        return false;
     }
 
     private bool CountsThings(int at) => at + 1 < to && (text.Marks[at + 1].Kind is MarkKind.Product or MarkKind.ItemWord or MarkKind.It or MarkKind.Recent or MarkKind.Status
@@ -41,15 +68,17 @@ internal sealed partial class ItemGrammar
     private bool IsCompany(int at)
     {
         var i = at - 1;
-        while (i >= from && text.Marks[i].Kind == MarkKind.Filler)
+        while (i >= from && text.Marks[i].Kind is MarkKind.Filler or MarkKind.And && !Joins(i))
             i--;
-        if (i < from || text.Words[text.Marks[i].To - 1].Stem is not ("with" or "together" or "containing" or "contain" or "include" or "including" or "has"))
+        if (i < from || !Joins(i))
             return false;
         i--;
         while (i >= from && (text.Marks[i].Kind is MarkKind.And or MarkKind.It || (text.Marks[i].Kind == MarkKind.Filler && text.Words[text.Marks[i].From].Text is not "ordered")))
             i--;
         return i >= from && (text.Marks[i].Kind is MarkKind.Status or MarkKind.Recent or MarkKind.OrderWord || text.Words[text.Marks[i].From].Text is "ordered");
     }
+
+    private bool Joins(int at) => text.Words[text.Marks[at].To - 1].Stem is "with" or "together" or "containing" or "contain" or "include" or "including" or "has" or "hold" or "as";
 
     private bool StartsNewGroup(int at)
     {
@@ -96,7 +125,7 @@ internal sealed partial class ItemGrammar
         return next;
     }
 
-    private static bool Describes(MarkKind kind) => kind is MarkKind.Filler or MarkKind.Other or MarkKind.Unknown or MarkKind.Number or MarkKind.Open or MarkKind.Close or MarkKind.Same;
+    private static bool Describes(MarkKind kind) => kind is MarkKind.Filler or MarkKind.Other or MarkKind.Unknown or MarkKind.Number or MarkKind.Open or MarkKind.Close or MarkKind.Same or MarkKind.All;
 
     private int CloseOf(int open)
     {

@@ -14,6 +14,7 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
     private bool _isExcept;
     private bool _takesWanted;
     private bool _colonStarts;
+    private readonly bool _inStarts = IsVerbless(text, from, to);
     private Pick _pick;
     private int _count = 1;
     private ProductMention? _with;
@@ -59,13 +60,16 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
                     _targets.Add(new Target { All = true });
                 _all = false;
                 break;
-            case MarkKind.Not when _wantedFrom < 0 && _targets.Count > 0:
+            case MarkKind.Not when _wantedFrom < 0 && (_targets.Count > 0 || _all):
                 _isExcept = true;
+                if (_all)
+                    _targets.Add(new Target { All = true });
+                _all = false;
                 break;
             case MarkKind.Comma when mark.Value == ":" && _colonStarts && at > from && text.Marks[at - 1].Kind == MarkKind.Product && !LeadsToProduct(at):
                 StartWanted(at);
                 break;
-            case MarkKind.Number when _wantedFrom < 0 && int.TryParse(mark.Value, out var count) && count is > 1 and < 20 && CountsThings(at):
+            case MarkKind.Number when _wantedFrom < 0 && int.TryParse(mark.Value, out var count) && count is > 1 and < 20 && CountsThings(at) && !IsOneOf(at):
                 _count = count;
                 break;
             case MarkKind.Dearest or MarkKind.Dearer when _wantedFrom < 0:
@@ -75,6 +79,9 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
             case MarkKind.Cheapest or MarkKind.Cheaper when _wantedFrom < 0:
                 _pick = Pick.Cheapest;
                 AddPickedOne(at);
+                break;
+            case MarkKind.Filler when _inStarts && _wantedFrom < 0 && at > from && text.Marks[at - 1].Kind == MarkKind.Product && InStarts(text, at, to):
+                StartWanted(at);
                 break;
             case MarkKind.To or MarkKind.Want:
             case MarkKind.Filler when text.Words[mark.From].Stem is "get" && at > from && text.Marks[at - 1].Kind == MarkKind.And:
@@ -116,7 +123,9 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
 
             if (_targets.Exists(target => target.Mention is { } own && own.Products.Keys.Any(mention.Products.ContainsKey)) && !StartsNewGroup(at))
                 return;
-            CloseGroup(BackOverJoin(at));
+            var start = BackOverJoin(at);
+            CloseGroup(start);
+            _all = text.Has(start, at, MarkKind.All);
         }
 
         var end = at + 1 < to && text.Marks[at + 1].Kind == MarkKind.Open ? CloseOf(at + 1) : at + 1;

@@ -3,44 +3,113 @@ using AgenticRecovery.Cases;
 namespace AgenticRecovery.Triage.Reading;
 
 /// <summary>Looks for words of a wish that nothing explains. One such word may carry a condition, so it makes a question.</summary>
-internal static class Leftover
+internal sealed class Leftover(MarkedText text, CatalogueWords catalogue)
 {
     // Words that may stand in a wish without changing it.
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
-        "purchase", "ending", "end", "digit", "number", "itself", "contain", "containing", "pair", "id", "else", "money", "color", "size", "brand", "just", "happy", "friend", "gift", "full", "refund", "process", "immediate", "quick", "soon", "delivery",
+        "purchase", "ending", "end", "digit", "number", "itself", "contain", "containing", "pair", "id", "else", "money", "color", "size", "brand", "just", "happy", "gift", "full", "refund", "process", "immediate", "quick", "soon", "delivery",
         "multiple", "extra", "wrong", "mention", "beginning", "start", "original", "both", "together", "possible", "reason", "due", "related", "associated",
-        "entirely", "completely", "altogether", "online", "home", "house", "son", "daughter", "account", "detail", "level", "form", "exact",
+        "entirely", "completely", "altogether", "online", "home", "house", "son", "daughter", "account", "detail", "level", "form", "exact", "hold", "necessary", "shopping", "name", "request", "ordering", "receive", "address",
     };
 
-    public static string? Find(MarkedText text, CatalogueWords catalogue, Wish wish, FoundLines found)
+    // Words that may stand in the naming of an address.
+    private static readonly HashSet<string> Places = new(StringComparer.Ordinal)
     {
-        var products = found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Line.Product).Distinct()
-            .Select(catalogue.Find).OfType<ProductWords>().ToList();
-        var from = text.WordStart(wish.From);
-        var to = text.WordEnd(wish.To);
-        var read = new HashSet<int>();
-        foreach (var mark in products.SelectMany(product => product.Read(text.Words, from, to)))
-        {
-            for (var word = mark.From; word < mark.To; word++)
-                read.Add(word);
-        }
+        "home", "house", "old", "place", "location", "live", "son", "daughter", "parent", "used", "use", "file", "profile", "match", "previous", "previously", "street", "road", "avenue", "apartment", "apt", "suite", "unit",
+        "zip", "code", "city", "state", "usa", "us", "united", "states", "country", "number", "ca", "wa", "dc", "ny", "tx", "la", "nyc", "sf", "know", "stored", "saved", "registered", "residence", "another", "other", "deliver", "order_id", "address1", "address2",
+    };
 
+    /// <returns>The first word nothing explains, or null.</returns>
+    public string? Find(Wish wish, IReadOnlyList<OrderLine> lines, Address? address = null)
+    {
+        var products = lines.Select(line => line.Product).Distinct().Select(catalogue.Find).OfType<ProductWords>().ToList();
+        var read = Read(wish, products);
         for (var at = wish.From; at < wish.To; at++)
         {
             var mark = text.Marks[at];
-            if (mark.Kind != MarkKind.Unknown || read.Contains(mark.From) || (mark.From > 0 && text.Words[mark.From - 1].Stem == "too"))
+            var isAddress = wish.Address is { Words: var words } && mark.From >= words.From && mark.To <= words.To;
+            if (IsWanted(wish, mark) || IsComplaint(mark))
                 continue;
-            var stem = text.Words[mark.From].Stem;
-            if (!Harmless.Contains(stem) && !IsOptionName(products, stem) && !IsSpeltOut(text, at, wish.To))
+            if (isAddress ? !IsOfAddress(mark, address) : !IsExplained(wish, at, products, read))
                 return text.Words[mark.From].Text;
         }
 
         return null;
     }
 
+    private HashSet<int> Read(Wish wish, List<ProductWords> products)
+    {
+        var read = new HashSet<int>();
+        foreach (var mark in products.SelectMany(product => product.Read(text.Words, text.WordStart(wish.From), text.WordEnd(wish.To))))
+        {
+            for (var word = mark.From; word < mark.To; word++)
+                read.Add(word);
+        }
+
+        return read;
+    }
+
+    // Words of the wanted form are read, and asked about, with the options.
+    private static bool IsWanted(Wish wish, Mark mark) => wish.Groups.Any(group => group.Wanted.Any(range => mark.From >= range.From && mark.To <= range.To));
+
+    private bool IsComplaint(Mark mark) => mark.From > 0 && text.Words[mark.From - 1].Stem == "too";
+
+    private bool IsOfAddress(Mark mark, Address? address)
+    {
+        var stem = text.Words[mark.From].Stem;
+        return mark.Kind is not (MarkKind.Unknown or MarkKind.Number or MarkKind.Amount or MarkKind.PaymentKind or MarkKind.Not or MarkKind.Except or MarkKind.Only or MarkKind.Product)
+            || Places.Contains(stem) || text.OwnWords.Contains(stem) || text.Words[mark.From].Text.Length == 1
+            || (address is not null && Words.Of(string.Join(' ', address.Street, address.Street2, address.City, address.Region, address.PostalCode)).Any(word => word.Stem == stem));
+    }
+
+    private bool IsExplained(Wish wish, int at, List<ProductWords> products, HashSet<int> read)
+    {
+        var mark = text.Marks[at];
+        if (read.Contains(mark.From))
+            return true;
+        return mark.Kind switch
+        {
+            MarkKind.Unknown => IsHarmless(at, wish.To, products),
+            MarkKind.Number => IsCount(at, wish.To) || text.Words[mark.From].Text.Length == 4 && text.Has(wish.From, at, MarkKind.PaymentKind),
+            MarkKind.Amount => (wish.Aim == Aim.Change && wish.Limit is not null) || wish.PriceTest is not null,
+            MarkKind.Most or MarkKind.Least or MarkKind.Person or MarkKind.Partly => false,
+            MarkKind.Cheapest or MarkKind.Dearest or MarkKind.Cheaper or MarkKind.Dearer => wish.Groups.Any(group => group.Targets.Any(target => target.Pick != Pick.None)),
+            MarkKind.Except => (wish.Aim == Aim.Change && text.Words[mark.To - 1].Stem == "keep") || wish.Except.Count > 0 && Leads(at, wish.To, MarkKind.Product, MarkKind.IdRef),
+            MarkKind.Not => (at + 1 < wish.To && text.Marks[at + 1].Kind == MarkKind.Unknown) || Leads(at, wish.To, MarkKind.Product, MarkKind.PaymentKind, MarkKind.OriginalPayment),
+            MarkKind.Other => Leads(at, wish.To, MarkKind.OrderWord, MarkKind.Product, MarkKind.PaymentKind, MarkKind.PaymentWord),
+            MarkKind.Same => Leads(at, wish.To, MarkKind.OrderWord, MarkKind.PaymentWord, MarkKind.PaymentKind),
+            MarkKind.Prefer or MarkKind.FreeChoice => text.Has(wish.From, wish.To, MarkKind.PaymentKind) || text.Has(wish.From, wish.To, MarkKind.OriginalPayment),
+            MarkKind.Recent => text.Words[mark.From].Stem is not ("newest" or "latest" or "last") || Leads(at, wish.To, MarkKind.OrderWord),
+            MarkKind.Product => wish.Aim is not (Aim.ShipTo or Aim.PayWith) || ReferenceEquals(mark.Mention, wish.Scope.With),
+            _ => true,
+        };
+    }
+
+    private bool IsHarmless(int at, int to, List<ProductWords> products)
+    {
+        var stem = text.Words[text.Marks[at].From].Stem;
+        return Harmless.Contains(stem) || products.Exists(product => Words.Stems(product.Product.Name).Contains(stem)) || IsOptionName(products, stem) || IsSpeltOut(at, to);
+    }
+
+    // "two lamps", "all three of my orders", "both items".
+    private bool IsCount(int at, int to) => Leads(at, to, MarkKind.Product, MarkKind.ItemWord, MarkKind.OrderWord, MarkKind.It, MarkKind.PaymentWord, MarkKind.Status, MarkKind.Recent);
+
+    private bool Leads(int at, int to, params ReadOnlySpan<MarkKind> kinds)
+    {
+        for (var next = at + 1; next < to && next <= at + 3; next++)
+        {
+            if (kinds.Contains(text.Marks[next].Kind))
+                return true;
+            if (text.Marks[next].Kind is not (MarkKind.Filler or MarkKind.Status or MarkKind.Unknown or MarkKind.To))
+                return false;
+        }
+
+        return false;
+    }
+
     // "everything for gaming (keyboard and mouse)": the brackets say what the word means.
-    private static bool IsSpeltOut(MarkedText text, int at, int to)
+    private bool IsSpeltOut(int at, int to)
     {
         for (var next = at + 1; next < to && next <= at + 2; next++)
         {

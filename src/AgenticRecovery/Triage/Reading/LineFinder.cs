@@ -17,6 +17,8 @@ internal sealed class LineFinder(RequestContext context, OrderShelf shelf, Marke
         foreach (var group in wish.Groups)
         {
             var lines = new List<OwnedLine>();
+            if (group.Targets.Count > 1 && group.Targets.Any(target => target is { Mention: null, ItemId: null, Pick: not Pick.None }))
+                return new FoundLines([], "Which one do you mean?");
             foreach (var target in group.Targets)
             {
                 var (own, question, missing) = Resolve(target, wish, pool);

@@ -93,6 +93,8 @@ internal sealed record OptionPhrase(string[] Stems, OptionWords Option, string V
                 yield return phrase with { Value = value };
         }
 
+        if (stems.Length > 2 && char.IsDigit(stems[0][0]) && char.IsLetter(stems[1][0]) && stems[1].Length <= 2)
+            yield return new OptionPhrase(stems[..2], option, value, false, true);
         if (stems.Length > 1)
         {
             foreach (var part in stems.Where(part => part.Length >= 4 && !char.IsDigit(part[0])))

@@ -50,6 +50,8 @@ internal static class PaymentChoice
                 : new PaymentAnswer.Ambiguous($"Which payment method shall be used for order {order.Id} instead?");
         }
 
+        if (wish.Kind.StartsWith("new ", StringComparison.Ordinal))
+            return new PaymentAnswer.Ambiguous($"A {wish.Kind.Replace('_', ' ')} is not known to the shop. Which payment method shall be used?");
         if (wish.Kind == "original")
             return original is { } paid ? new PaymentAnswer.Method(paid) : new PaymentAnswer.Ambiguous($"What paid order {order.Id}?");
         if (wish.Kind == "other order")
@@ -70,7 +72,8 @@ internal static class PaymentChoice
     private static bool Fits(PaymentMethod method, PaymentWish wish) =>
         (string.Equals(method.Id.Value, wish.Kind, StringComparison.OrdinalIgnoreCase)
             || method.Kind == wish.Kind || method.Id.Value.StartsWith(wish.Kind, StringComparison.Ordinal))
-        && (wish.LastFour is null || method.Label.Contains(wish.LastFour, StringComparison.Ordinal));
+        && (wish.LastFour is null || method.Label.Contains(wish.LastFour, StringComparison.Ordinal))
+        && (wish.Brand is null || method.Label.Contains(wish.Brand, StringComparison.OrdinalIgnoreCase));
 
     private static PaymentAnswer Check(PaymentMethodId id, Order order, Customer customer, Money due, bool isRefund, ShopRules rules)
     {

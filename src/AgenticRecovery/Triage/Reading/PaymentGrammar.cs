@@ -24,7 +24,8 @@ internal static class PaymentGrammar
             var wish = mark.Kind switch
             {
                 MarkKind.OriginalPayment => new PaymentWish("original"),
-                MarkKind.PaymentKind => new PaymentWish(mark.Value, LastFour(text, at, to)),
+                MarkKind.PaymentKind when at > from && IsNotOwn(text.Words[text.Marks[at - 1].To - 1].Stem) => new PaymentWish("new " + mark.Value),
+                MarkKind.PaymentKind => new PaymentWish(mark.Value, LastFour(text, at, to), Brand(text.Words[mark.From].Stem)),
                 _ => new PaymentWish(mark.Value),
             };
             if (!wishes.Contains(wish))
@@ -33,8 +34,20 @@ internal static class PaymentGrammar
 
         if (wishes.Count == 0)
             return excluded.Take(1).ToList();
+        if (text.Has(from, to, "half", "remainder", "partly", "%", "equally"))
+            return [new PaymentWish("divided")];
         return wishes.Count > 1 && IsDivided(text, from, to) ? [new PaymentWish("divided")] : wishes;
     }
+
+    private static string? Brand(string stem) => stem switch
+    {
+        "visa" or "mastercard" or "amex" => stem,
+        "master" => "mastercard",
+        _ => null,
+    };
+
+    // "a new card", "my wife's card": none the shop knows.
+    private static bool IsNotOwn(string stem) => stem is "new" or "friend" or "wife" or "husband" or "son" or "daughter" or "mother" or "father" or "brother" or "sister" or "partner" or "someone" or "colleague";
 
     // "this to PayPal and that to my card" gives each thing its own; "PayPal or my card" is an order of preference.
     private static bool IsDivided(MarkedText text, int from, int to)

@@ -8,9 +8,26 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
 {
     private readonly OrderShelf _shelf = new(context, catalogue, text.Words);
 
+    /// <summary>What a wish comes to in the end. A refusal holds only for words that were understood to the last.</summary>
+    public Attempt Settle(Wish wish)
+    {
+        var attempt = Try(wish);
+        return attempt is not Attempt.Impossible impossible ? attempt
+            : impossible.IsMissing && wish.Groups.SelectMany(group => group.Targets).Any(IsNowhere) ? new Attempt.Unclear($"What do you mean: {impossible.Reason}?")
+            : Readable(wish, context.Orders.SelectMany(order => order.Lines).ToList()) ?? attempt;
+    }
+
+    private bool IsNowhere(Target target) => (target.Mention is not null || target.ItemId is not null) && _shelf.Lines(target, context.Orders).Count == 0;
+
     public Attempt Try(Wish wish)
     {
+        if (wish.Scope is { IsInherited: true, OrderIds.Count: > 0 } scope && _shelf.Orders(scope) is var meant
+            && wish.Groups.Any(group => group.Targets.Any(target => target.Mention is not null && _shelf.Lines(target, meant).Count == 0)))
+            wish = wish with { Scope = scope with { OrderIds = [] } };
         var attempt = Once(wish, null);
+        // What cannot be had is also read to its last word, before something else is done in its place.
+        if (attempt is Attempt.Impossible && wish.Otherwise.Count > 0 && Readable(wish, context.Orders.SelectMany(order => order.Lines).ToList()) is { } unread)
+            return unread;
         foreach (var alternative in wish.Otherwise)
         {
             if (attempt is not Attempt.Impossible impossible)
@@ -59,7 +76,7 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
             Aim.Cancel => Cancel(wish),
             Aim.CancelOrReturn => CancelOrReturn(wish),
             Aim.Change => new ChangePlan(context, catalogue, text, _shelf).Try(wish, relaxed),
-            Aim.ShipTo => new AddressPlan(context, text, _shelf).Try(wish),
+            Aim.ShipTo => new AddressPlan(context, catalogue, text, _shelf).Try(wish),
             Aim.PayWith => PayWith(wish),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -95,7 +112,7 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         var open = scoped.Where(_shelf.IsOpen).ToList();
         if (open.Count == 0)
             return wish.OnlyUnshipped ? new Attempt.Done([]) : new Attempt.Impossible(ConditionKind.NotPossible, "only an order that was not shipped yet can be cancelled", scoped);
-        if (wish.Groups.Count == 0 && text.Has(wish.From, wish.To, MarkKind.It) && !text.Has(wish.From, wish.To, MarkKind.OrderWord) && wish.Scope.OrderIds.Count == 0)
+        if (wish.Groups.Count == 0 && !wish.WholeOrder && text.Has(wish.From, wish.To, MarkKind.It) && !text.Has(wish.From, wish.To, MarkKind.OrderWord) && wish.Scope.OrderIds.Count == 0)
             return new Attempt.Impossible(ConditionKind.PartNotPossible, "an order can only be cancelled as a whole", open);
         if (wish.Groups.Count == 0 || wish.Groups.All(group => group.Targets.All(target => target.Mention is null && target.ItemId is null && target.Pick == Pick.None)))
             return CancelOrders(wish, open);
@@ -139,6 +156,8 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
                 return new Attempt.Impossible(ConditionKind.PaymentNotPossible, "a cancelled order is refunded to what paid it", orders);
         }
 
+        if (Readable(wish, orders.SelectMany(order => order.Lines).ToList()) is { } unclear)
+            return unclear;
         return new Attempt.Done(orders.Select(order => new Step(StepKind.Cancel, order, "asked to cancel the order", text.Quote(wish.From, wish.To)) { Reason = reason }).ToList());
     }
 
@@ -182,17 +201,19 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
             steps.Add(new Step(StepKind.PayWith, order, "asked for another payment method", text.Quote(wish.From, wish.To)) { Method = method.Id });
         }
 
-        return new Attempt.Done(steps);
+        return Readable(wish, []) ?? (Attempt)new Attempt.Done(steps);
     }
 
-    private Attempt.Unclear? Readable(Wish wish, FoundLines found) =>
-        Leftover.Find(text, catalogue, wish, found) is { } word ? new Attempt.Unclear($"What do you mean by \"{word}\"?") : null;
+    private Attempt.Unclear? Readable(Wish wish, FoundLines found) => Readable(wish, found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Line).ToList());
+
+    private Attempt.Unclear? Readable(Wish wish, IReadOnlyList<OrderLine> lines) =>
+        new Leftover(text, catalogue).Find(wish, lines) is { } word ? new Attempt.Unclear($"What do you mean by \"{word}\"?") : null;
 
     public static Attempt? Failed(FoundLines found, IReadOnlyList<Order> orders)
     {
         if (found.Question is { } question)
             return new Attempt.Unclear(question);
-        return found.Missing is { } missing ? new Attempt.Impossible(ConditionKind.NotPossible, missing, orders) : null;
+        return found.Missing is { } missing ? new Attempt.Impossible(ConditionKind.NotPossible, missing, orders) { IsMissing = true } : null;
     }
 
     public static Attempt Refused(PaymentAnswer answer, IReadOnlyList<Order> orders) => answer switch

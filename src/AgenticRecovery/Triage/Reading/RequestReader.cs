@@ -43,7 +43,7 @@ public static class RequestReader
         var declined = new List<string>();
         foreach (var wish in wishes.Items)
         {
-            switch (planner.Try(wish))
+            switch (planner.Settle(wish))
             {
                 case Attempt.Done done:
                     steps.AddRange(done.Steps);
@@ -63,6 +63,8 @@ public static class RequestReader
         // Refused parts leave the rest in doubt: the customer may want it only together.
         if (declined.Count > 0 && steps.Count > 0)
             return RequestPlan.Ask($"One part cannot be done ({declined[0]}). Shall the rest be done all the same?") with { Declined = declined[0], WantsToKnow = wishes.WantsToKnow };
+        if (steps.Count == 0 && declined.Count == 0)
+            declined.Add("what was asked for cannot be had, and then nothing shall change");
         var plan = PlanBuilder.Build(steps, context.Rules, wishes.WantsToKnow);
         return declined.Count > 0 ? plan with { Declined = string.Join("; ", declined), Confidence = 0.8m } : plan;
     }
@@ -70,7 +72,28 @@ public static class RequestReader
     internal static MarkedText Marked(RequestContext context, CatalogueWords catalogue)
     {
         var text = Asides.Blanked(QuotedText.Blanked(context.Text));
-        var words = Words.Of(text);
-        return new MarkedText(context.Text, words, Tagger.Tag(words, catalogue, OrderNames.In(text, context.Orders)));
+        var own = OwnWords(context.Customer);
+        var words = Misspelling.Mended(text, Words.Of(text), own.Count == 0 ? catalogue.KnownStems : new HashSet<string>(catalogue.KnownStems.Concat(own)), catalogue.MendableStems);
+        var marks = Tagger.Tag(words, catalogue, OrderNames.In(text, context.Orders));
+        var owned = context.Orders.SelectMany(order => order.Lines).Select(line => line.Product).ToHashSet();
+        var products = owned.Select(catalogue.Find).OfType<ProductWords>().ToList();
+        for (var at = 0; at < marks.Count; at++)
+            if (IsOnlyAnOption(marks[at], words, owned, products))
+                marks[at] = marks[at] with { Kind = MarkKind.Unknown, Mention = null };
+        return new MarkedText(context.Text, words, marks) { OwnWords = own };
+    }
+
+    // "the espresso type" of a coffee maker, where the customer has no espresso machine.
+    private static bool IsOnlyAnOption(Mark mark, IReadOnlyList<Word> words, HashSet<ProductId> owned, List<ProductWords> products) =>
+        mark.Mention is { } mention && mark.To - mark.From == 1 && !mention.Products.Keys.Any(owned.Contains)
+        && products.Exists(product => product.Options.Any(option => option.Values.Any(value => Words.Stems(value).Contains(words[mark.From].Stem))));
+
+    private static HashSet<string> OwnWords(Customer? customer)
+    {
+        if (customer is null)
+            return [];
+        var address = customer.Address;
+        return [.. Words.Of(string.Join(' ', customer.Name, customer.Email, customer.Id.Value, address.Street, address.Street2, address.City, address.Region, address.PostalCode, address.Country))
+            .Select(word => word.Stem)];
     }
 }

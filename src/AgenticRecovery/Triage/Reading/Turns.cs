@@ -8,7 +8,9 @@ internal static class Turns
         for (var at = 0; at < marks.Count; at++)
         {
             var mark = marks[at];
-            if (mark.Kind == MarkKind.Otherwise && at + 1 < marks.Count && marks[at + 1].Kind == MarkKind.Same)
+            if (mark.Kind == MarkKind.ProfileWord && mark.To == mark.From + 1 && words[mark.From].Stem == "user" && !(at + 1 < marks.Count && marks[at + 1].Kind is MarkKind.AddressWord or MarkKind.ProfileWord))
+                marks[at] = mark with { Kind = MarkKind.Filler };
+            else if (mark.Kind == MarkKind.Otherwise && at + 1 < marks.Count && marks[at + 1].Kind == MarkKind.Same)
                 marks[at] = mark with { Kind = MarkKind.Filler };
             else if (mark is { Kind: MarkKind.Verb, Value: "ship" } && words[mark.From].Stem == "send" && IsBackAhead(words, mark.To))
                 marks[at] = mark with { Value = "return" };

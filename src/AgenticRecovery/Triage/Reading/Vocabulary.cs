@@ -18,7 +18,7 @@ internal static class Vocabulary
         (MarkKind.Verb, "order", ["place an order", "place a new order", "buy", "buy a new", "reorder", "order a new", "order another", "purchase a new"]),
         (MarkKind.Verb, "undo", ["undo", "revert", "reverse", "restore", "back to the original", "change back", "uncancel"]),
         (MarkKind.Want, "", ["want", "want to", "wish", "wish to", "would like", "would like to", "like to", "need to", "id like", "id like to", "desire", "decide to", "hope to", "ask to", "looking to", "look to", "please", "request", "wanting", "decide", "willing", "willing to", "decide on", "hoping to", "interested in", "trying to", "try to"]),
-        (MarkKind.Not, "", ["not", "dont", "doesnt", "no", "never", "cannot", "cant", "isnt", "arent", "wont", "didnt", "without", "unable", "nor", "neither", "couldnt", "none", "non", "avoid", "do not", "refuse"]),
+        (MarkKind.Not, "", ["not", "dont", "doesnt", "no", "never", "cannot", "cant", "isnt", "arent", "wont", "didnt", "without", "unable", "nor", "neither", "couldnt", "none", "non", "avoid", "do not", "refuse", "dont want to", "doesnt want to", "does not want to", "do not want to", "no longer want to", "not want to", "dont wish to", "does not wish to", "do not wish to"]),
         (MarkKind.To, "", ["to", "for", "into", "with", "to be", "as", "by"]),
         (MarkKind.From, "", ["instead of", "rather than", "in place of", "from"]),
         (MarkKind.If, "", ["if", "unless", "in case", "provided", "provided that", "only if", "when", "whenever", "as long as"]),
@@ -55,7 +55,7 @@ internal static class Vocabulary
         (MarkKind.AddressWord, "", ["address", "shipping address", "delivery address", "addresses"]),
         (MarkKind.ProfileWord, "", ["default", "profile", "user", "account", "default address", "user default address", "default user address", "user address", "profile address", "home address"]),
         (MarkKind.ReasonMistake, "", ["mistake", "by mistake", "ordered by mistake", "mistakenly", "accidentally", "by accident", "accident", "in error", "mistakenly ordered", "accidental", "wrongly"]),
-        (MarkKind.ReasonNotNeeded, "", ["no longer needed", "not needed anymore", "not needed", "better price", "better deal", "change of plan", "no longer necessary", "half the price", "found a better deal", "found it cheaper"]),
+        (MarkKind.ReasonNotNeeded, "", ["no longer needed", "not needed anymore", "not needed", "isnt needed", "isnt needed anymore", "arent needed", "arent needed anymore", "not needed any longer", "no longer required", "better price", "better deal", "change of plan", "no longer necessary", "half the price", "found a better deal", "found it cheaper"]),
         (MarkKind.Broken, "", ["broken", "damaged", "defective", "faulty", "worn", "missing", "quality", "used", "dirty", "scratched", "cracked", "torn", "stopped working"]),
         (MarkKind.ItemWord, "", ["item", "thing", "product", "stuff", "good", "piece", "option", "variant", "version", "type", "model", "kind", "spec", "specification", "feature", "style", "design"]),
         (MarkKind.Partly, "", ["partial", "partial cancel", "partially", "part of", "part of the order", "single item", "individual item", "just the", "one item", "partial cancellation", "partial cancelation"]),
@@ -71,6 +71,12 @@ internal static class Vocabulary
     ];
 
     private static readonly Dictionary<string, List<(string[] Stems, MarkKind Kind, string Value)>> ByFirstStem = Index();
+
+    /// <summary>Every stem of every form.</summary>
+    public static IReadOnlyCollection<string> Stems { get; } = Rows.SelectMany(row => row.Forms).SelectMany(form => form.Split(' ')).Select(Words.Stem).ToHashSet();
+
+    /// <summary>The stems of verbs, and of other words of eight letters or more.</summary>
+    public static IReadOnlyCollection<string> LongStems { get; } = Rows.SelectMany(row => row.Forms.Where(form => !form.Contains(' ') && (row.Kind == MarkKind.Verb || form.Length > 7))).Select(Words.Stem).ToHashSet();
 
     /// <summary>The longest known phrase at this word, as a mark; null when the word is unknown.</summary>
     public static Mark? At(IReadOnlyList<Word> words, int at)

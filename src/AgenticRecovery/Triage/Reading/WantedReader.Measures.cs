@@ -8,6 +8,13 @@ internal sealed partial class WantedReader
     // An option named without a value ("no extra features") may carry a wish that was not understood.
     private void NamedWithoutValue()
     {
+        if (_staysNamed)
+        {
+            foreach (var option in product.Options.Where(option => option.NameStems.Any(name => _nameSeen.Any(stem => Akin(name, stem)))))
+                Keep(option);
+            return;
+        }
+
         if (_keepsAll || _isFree || _isSame || _variantId is not null)
             return;
         foreach (var stem in _nameSeen)

@@ -15,6 +15,7 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
     {
         "size", "sized", "color", "colored", "compatible", "pair", "brand", "level", "style", "switch", "made", "material", "type", "possible", "only", "fit", "look",
         "slightly", "bit", "little", "multiple", "color", "several", "preferably", "available", "one", "being", "also", "equipped", "ending", "end", "digit", "number", "extra", "itself", "else", "additional", "equal", "feature", "variety", "either",
+        "unchanged", "stay", "remain", "before", "previously", "identical", "keeping", "paid", "put",
     };
 
     private readonly Dictionary<string, List<string>> _allowed = [];
@@ -30,6 +31,9 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
     private bool _isSame;
     private bool _isFree;
     private bool _keepsAll;
+
+    /// <summary>"colour and size stay": names without a value keep theirs.</summary>
+    private bool _staysNamed;
     private string? _orderOption;
     private Func<Variant, decimal>? _order;
 
@@ -185,8 +189,17 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
             case MarkKind.Not when !Enumerable.Range(mark.From, mark.To - mark.From).Any(_read.Contains):
                 Without(mark, to);
                 break;
+            case MarkKind.Verb when mark.Value == "keep":
+            case MarkKind.Except when text.Words[mark.To - 1].Stem == "keep":
+                _staysNamed = true;
+                break;
             case MarkKind.FreeChoice:
                 _isFree = true;
+                break;
+            case MarkKind.Recent when text.Words[mark.From].Stem is "newest" or "latest" or "last":
+            case MarkKind.Partly or MarkKind.Person:
+            case MarkKind.Except:
+                _unread.Add(text.Words[mark.From].Text);
                 break;
             case MarkKind.IdRef when product.Variant(new VariantId(mark.Value)) is not null:
                 _variantId = mark.Value;
@@ -217,9 +230,21 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
         }
 
         if (option is not null)
-            Keep(option);
+            KeepListed(mark.To, to);
         else if (!_read.Contains(mark.To))
             _isSame = true;
+    }
+
+    // "the same size, colour and ventilation": each name of the list keeps its value.
+    private void KeepListed(int from, int to)
+    {
+        for (var word = from; word < to; word++)
+        {
+            if (OptionNamed(word, word + 1) is { } option)
+                Keep(option);
+            else if (text.Words[word].Stem is not ("," or "and" or "same" or "the" or "as" or "well") && word > from + 1)
+                return;
+        }
     }
 
     // "everything else the same", "all other options the same"
@@ -274,6 +299,7 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
             var stem = text.Words[mark.From].Stem;
             if ((mark.From > 0 && text.Words[mark.From - 1].Stem == "too") || Array.IndexOf(_ownName, stem) >= 0)
                 continue;
+            _staysNamed |= stem is "unchanged" or "stay" or "remain" or "before" or "keeping";
             if (IsAny(mark.From, out var free))
                 AnyOf(free);
             else if (mark.Kind == MarkKind.Unknown && product.Options.Any(option => option.NameStems.Any(name => Akin(name, stem))))

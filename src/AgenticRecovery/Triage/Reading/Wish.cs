@@ -53,6 +53,9 @@ internal sealed record Group(IReadOnlyList<Target> Targets, IReadOnlyList<(int F
 internal sealed record Scope
 {
     public IReadOnlyList<string> OrderIds { get; init; } = [];
+
+    /// <summary>The ids stand in another clause of the sentence; they hold only where they can.</summary>
+    public bool IsInherited { get; init; }
     public string? Status { get; init; }
     public bool IsRecent { get; init; }
     public bool EveryOrder { get; init; }
@@ -66,7 +69,8 @@ internal sealed record Scope
 }
 
 /// <param name="Kind">"gift_card", "credit_card", "paypal", "original", or an id.</param>
-internal sealed record PaymentWish(string Kind, string? LastFour = null);
+/// <param name="Brand">"visa", "mastercard" or "amex" where the customer names it.</param>
+internal sealed record PaymentWish(string Kind, string? LastFour = null, string? Brand = null);
 
 /// <summary>Where something shall go.</summary>
 internal sealed record AddressWish

@@ -7,7 +7,11 @@ internal sealed partial class WishGrammar
     {
         var last = _wishes.Count - 1;
         if (clause.From >= clause.To && text.Marks[clause.Condition!.Value.From].Kind is MarkKind.Otherwise or MarkKind.Confirm)
+        {
+            _isRemark = true;
             return;
+        }
+
         if (condition.Kind == ConditionKind.Unknown || (last < 0 && condition.Kind is not (ConditionKind.Unshipped or ConditionKind.PriceBelow or ConditionKind.PriceAbove)))
         {
             if (clause.Verb >= 0 || condition.Kind == ConditionKind.Unknown)

@@ -72,7 +72,7 @@ internal sealed partial class WishGrammar
 
     private bool IsAboutPaying(Clause clause) =>
         text.Has(clause.From, clause.To, MarkKind.Prefer) || text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.PaymentWord)
-        || text.Has(clause.From, clause.To, MarkKind.OriginalPayment) || text.Has(clause.From, clause.To, "pay", "refund", "must");
+        || text.Has(clause.From, clause.To, MarkKind.OriginalPayment) || text.Has(clause.From, clause.To, "pay", "refund", "must", "used", "charged", "credited");
 
     private void PayAllWith(IReadOnlyList<PaymentWish> payments)
     {

@@ -11,14 +11,28 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
     private bool _joinsNext;
     private bool _freeMistake;
     private bool _freeNotNeeded;
+    private bool _isRemark;
 
     public static Wishes Read(MarkedText text, CatalogueWords catalogue)
     {
         var grammar = new WishGrammar(text, catalogue);
         foreach (var clause in ClauseSplitter.Split(text))
-            grammar.Take(clause);
+            grammar.TakeOrAsk(clause);
         return new Wishes(grammar._wishes.Select(grammar.WithReason).ToList(), grammar._wantsToKnow, grammar._unclear);
     }
+
+    // A clause that came to nothing must be one that means nothing.
+    private void TakeOrAsk(Clause clause)
+    {
+        var (wishes, others) = (_wishes.ToList(), Others());
+        _isRemark = false;
+        Take(clause);
+        var isUsed = _isRemark || others != Others() || !wishes.SequenceEqual(_wishes, ReferenceEqualityComparer.Instance);
+        if (!isUsed && !Remarks.IsHarmless(text, clause, isBackground: _wishes.Count == 0))
+            _unclear.Add(text.Quote(clause.Condition?.From ?? clause.From, clause.To));
+    }
+
+    private (int, int, bool, bool, bool) Others() => (_wantsToKnow.Count, _unclear.Count, _freeMistake, _freeNotNeeded, _joinsNext);
 
     private void Take(Clause clause)
     {
@@ -30,7 +44,9 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
-        if (IsQuestion(clause))
+        if (IsAskedBack(clause))
+            _unclear.Add(text.Quote(clause.From, clause.To));
+        else if (IsQuestion(clause))
             _wantsToKnow.Add(text.Quote(clause.From, clause.To));
         else if (clause.Verb >= 0)
             TakeVerb(clause);
@@ -53,15 +69,33 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
+        if (verb == "keep" && text.Has(clause.Verb, clause.To, MarkKind.All) && !text.Has(clause.Verb, clause.To, "else", "other", "option"))
+        {
+            _unclear.Add(text.Quote(clause.From, clause.To));
+            return;
+        }
+
         if (verb == "keep")
         {
-            AddToLast(clause.Verb + 1, clause.To, isPreference: false);
+            AddToLast(clause.Verb, clause.To, isPreference: false);
             return;
         }
 
         if (verb == "notneeded" && text.Has(clause.From, clause.To, "because", "since", "as") && _wishes.Count > 0)
         {
             _wishes[^1] = _wishes[^1] with { IsNotNeeded = !_wishes[^1].IsMistake };
+            return;
+        }
+
+        if (LeavesProfile(clause) || LeavesTheRest(clause))
+        {
+            _isRemark = true;
+            return;
+        }
+
+        if (text.Has(clause.From, clause.Verb, "may", "might", "maybe", "perhaps", "possibly", "consider", "considering", "later", "once", "after"))
+        {
+            _unclear.Add(text.Quote(clause.From, clause.To));
             return;
         }
 
@@ -90,7 +124,7 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
-        if (text.Has(clause.From, clause.Verb, MarkKind.Product))
+        if (text.Has(clause.From, clause.Verb, MarkKind.Product) || text.Has(clause.From, clause.Verb, MarkKind.OrderWord))
             _antecedents.Leave(text, clause with { To = clause.Verb });
         var joined = _joinsNext && verb != _lastVerb;
         (_joinsNext, _lastVerb) = (false, verb);
@@ -138,7 +172,10 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
     // "no longer needs the lamp and wants to cancel it": the reason and the wish are about one thing.
     private bool RepeatsNeed(Wish last, Wish wish) => last is { Verb: "notneeded" } && wish.Aim is Aim.Cancel or Aim.Return
         && wish.Scope.OrderIds.All(last.Scope.OrderIds.Contains)
-        && (wish.Groups.Count == 0 ? text.Has(wish.From, wish.To, MarkKind.It) : wish.Groups is [{ Targets: var targets }] && ReferenceEquals(targets, _antecedents.Things));
+        && (wish.Groups.Count == 0 ? text.Has(wish.From, wish.To, MarkKind.It) : wish.Groups is [{ Targets: var targets }] && IsAntecedent(targets));
+
+    private bool IsAntecedent(IReadOnlyList<Target> targets) => targets.Count == _antecedents.Things.Count
+        && targets.Zip(_antecedents.Things).All(pair => ReferenceEquals(pair.First.Mention, pair.Second.Mention));
 
     // "wants to change two items in one order:" only announces what follows.
     private bool IsHeading(Clause clause, Wish wish) => wish.Aim == Aim.Change && wish.Groups.Count == 0 && clause.To > clause.From
@@ -146,7 +183,7 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
 
     // "keep the capacity, change the pressure": two clauses about one thing make one change.
     private bool MergesWith(Wish last, Wish wish) => last.Aim == Aim.Change && wish.Groups is [{ Targets: var targets }] && last.Groups.Count > 0
-        && ReferenceEquals(targets, _antecedents.Things)
+        && IsAntecedent(targets)
         && last.Groups[^1].Targets is [{ Mention: { } mention }] && targets is [{ Mention: { } other }] && mention.Products.Keys.Any(other.Products.ContainsKey);
 
     private bool PrefersInstead(Clause clause)
@@ -167,8 +204,44 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         return before is [{ } old] && now.TrueForAll(mention => mention is not null && mention.Products.Keys.Any(old.Products.ContainsKey));
     }
 
+    // "the profile address should not be changed": nothing but what is anyway.
+    private bool LeavesProfile(Clause clause) => (text.Has(clause.From, clause.To, MarkKind.AddressWord) || text.Has(clause.From, clause.To, MarkKind.ProfileWord))
+        && (text.Has(clause.From, clause.To, MarkKind.Not) || text.Has(clause.From, clause.To, "stay", "remain", "unchanged", "leave"))
+        && text.Has(clause.From, clause.To, MarkKind.ProfileWord) && !text.Has(clause.From, clause.To, MarkKind.OrderWord) && !text.Has(clause.From, clause.To, MarkKind.If)
+        && !_wishes.Exists(wish => wish.Address is { ToProfile: true });
+
+    // "and change nothing else": what was not wished is not done anyway.
+    private bool LeavesTheRest(Clause clause)
+    {
+        if (text.Has(clause.From, clause.To, MarkKind.Product) || text.Has(clause.From, clause.To, MarkKind.PaymentKind) || text.Has(clause.From, clause.To, MarkKind.Amount))
+            return false;
+        for (var word = text.WordStart(clause.From); word + 1 < text.WordEnd(clause.To); word++)
+            if (text.Words[word].Stem is "nothing" or "anything" && text.Words[word + 1].Stem == "else")
+                return text.Words[word].Stem == "nothing" || text.Has(clause.From, clause.To, MarkKind.Not);
+        return false;
+    }
+
+    // "Order A-100." behind the one wish of a text says which order it is about.
+    private bool NamesOrder(Clause clause)
+    {
+        var orders = Antecedents.OrdersIn(text, clause.From, clause.To);
+        var isOnly = Enumerable.Range(clause.From, clause.To - clause.From).All(at => text.Marks[at].Kind is MarkKind.OrderRef or MarkKind.OrderWord or MarkKind.Filler or MarkKind.Comma);
+        if (orders.Count != 1 || !isOnly || _wishes.Count != 1 || _wishes[0].Scope.OrderIds.Count > 0 || _wishes[0].Otherwise.Count > 0)
+            return false;
+        _wishes[0] = _wishes[0] with { Scope = _wishes[0].Scope with { OrderIds = orders } };
+        return true;
+    }
+
     private void TakeVerbless(Clause clause)
     {
+        if (NamesOrder(clause))
+            return;
+        if (LeavesProfile(clause) || LeavesTheRest(clause))
+        {
+            _isRemark = true;
+            return;
+        }
+
         TakeReason(clause);
         if (text.Has(clause.From, clause.To, "cash", "cheque", "wire", "bank", "venmo", "zelle", "crypto", "bitcoin"))
         {
@@ -211,15 +284,22 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         else if (hasProduct && ShallBecome(clause))
         {
             foreach (var wish in ClauseWish.Read(text, clause, "modify", _antecedents, catalogue))
-                Add(clause, wish);
+                Add(clause, wish with { Verb = "become" });
         }
         else if (IsSettingUnshared(clause))
-            return;
+            _isRemark = true;
+        else if (_wishes.Count > 0 && (text.Has(clause.From, clause.To, MarkKind.FreeChoice) || StaysAsItIs(clause)))
+            AddToLast(clause.From, clause.To, isPreference: false);
         else if (SaysOptions(clause))
             Constrain(clause);
         else if (text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.Prefer) || text.Has(clause.From, clause.To, MarkKind.Not))
             Constrain(clause);
     }
+
+    // "material and length stay the same": what was not named anew keeps its value.
+    private bool StaysAsItIs(Clause clause) => !text.Has(clause.From, clause.To, MarkKind.Product) && !text.Has(clause.From, clause.To, MarkKind.OrderRef)
+        && !text.Has(clause.From, clause.To, MarkKind.OrderWord) && !text.Has(clause.From, clause.To, MarkKind.PaymentKind)
+        && (text.Has(clause.From, clause.To, MarkKind.Same) || text.Has(clause.From, clause.To, "unchanged", "stay", "remain", "before"));
 
     // "wants the tent to be green", "the pan should be 28 cm": a change without a verb of its own.
     private bool ShallBecome(Clause clause)
@@ -233,7 +313,18 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
                 return text.Has(clause.From, product, MarkKind.Want);
         }
 
-        return false;
+        return text.Has(clause.From, product, MarkKind.Want) && !text.Has(product - 1, product, "a", "an", "another", "new") && ItemGrammar.InStarts(text, product + 1, clause.To);
+    }
+
+    // "ask me first", "will decide tomorrow whether to go ahead": nothing shall happen yet.
+    private bool IsAskedBack(Clause clause)
+    {
+        if (clause.Verb < 0 && text.Has(clause.From, clause.To, MarkKind.Ask) && text.Has(clause.From, clause.To, "decide", "ahead", "consider", "think"))
+            return true;
+        var ask = text.Find(clause.From, clause.To, MarkKind.Ask);
+        if (ask < 0 || ask + 1 >= clause.To || text.Words[text.Marks[ask].From].Stem is not ("ask" or "check" or "consult") || text.Has(clause.From, ask, MarkKind.Want))
+            return false;
+        return text.Words[text.Marks[ask].To].Stem is "customer" or "me" or "him" or "her" or "them" or "with" or "first" or "before" or "again";
     }
 
     // "wants to know whether it can be cancelled" asks, it does not cancel.

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AgenticRecovery.Agents;
 using AgenticRecovery.Evals;
 using AgenticRecovery.Evals.Retail;
+using AgenticRecovery.Evals.Statistics;
 using AgenticRecovery.Tests.Store;
 
 namespace AgenticRecovery.Tests.Evals.Retail;
@@ -35,7 +36,7 @@ public sealed class RetailEvalTests : IDisposable
         Assert.Equal((1, 1), (report.Automatic.Count, report.Automatic.Correct));
         Assert.Equal((1, 1), (report.Escalated.Count, report.Escalated.Right));
         // One of two requests covered, and it is right.
-        Assert.Equal(new CoveragePoint(0.9m, 0.5, 1), Assert.Single(report.RiskCoverage));
+        Assert.Equal(new RiskPoint(0.9, Done: 1, Share: 0.5, Wrong: 0, Error: 0), Assert.Single(report.RiskCoverage));
     }
 
     [Fact]
