@@ -26,6 +26,8 @@ internal static class PlaybookRecovery
             return HandOver(input, history, why, options);
         if (PlaybookParts.Concerns(input) && PlaybookParts.Next(input, history, options) is { } part)
             return part;
+        if (PlaybookPlain.Next(input, words, history, options) is { } plain)
+            return plain;
         if (PlaybookRequests.Concerns(input))
             return PlaybookRequests.Next(input, messages, history, options);
         return (PlaybookSwaps.Concerns(input) ? PlaybookSwaps.Next(input, messages, history, options) : null)
