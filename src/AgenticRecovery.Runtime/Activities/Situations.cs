@@ -56,7 +56,7 @@ public sealed class Situations(Customers customers, IShop shop, TimeProvider clo
         return facts;
     }
 
-    // Who wants the same in another size wants to keep the order; who reports a fault has not said yet what they want.
+    // Who wants the same in another size wants to keep the order; who reports a fault, or asks how a thing fits, has not said yet what they want.
     private static bool IsRightUttered(FailureMode mode, string said) => mode is FailureMode.CancelRequest
-        || (mode is FailureMode.ReturnRequest && !VariantWish.IsUttered(said) && (PlainSigns.FaultIn(said) is null || PlainSigns.WantsOut(said)));
+        || (mode is FailureMode.ReturnRequest && !VariantWish.IsUttered(said) && !FitSigns.AsksFit(said) && (PlainSigns.FaultIn(said) is null || PlainSigns.WantsOut(said)));
 }

@@ -54,7 +54,7 @@ public static partial class AddressTold
     // "Lindenweg 9", "Lange Straße 12a", "Calle del Olmo, 5", "Rua das Flores 21".
     [GeneratedRegex(
         @"(?<![\p{L}\d])(?<street>(?:(?:Calle|Avenida|Av\.|Plaza|Paseo|Rua|Travessa|Largo|Praça|C/)\s(?:\p{L}[\p{L}.'’-]*\s){1,4}?\p{L}[\p{L}.'’-]*,?\s\d{1,4}[a-z]?"
-        + @"|(?:\p{Lu}[\p{L}’'-]*\s(?:(?:der|den|dem|am|im|an|von|zum|zur)\s)?){0,3}\p{Lu}[\p{L}’'-]*(?:weg|straße|strasse|str\.|gasse|allee|platz|ring|ufer|damm|steig|berg|hof|markt|chaussee|graben|pfad)\s\d{1,4}[a-z]?"
+        + @"|(?:(?:Am|An der|An den|Im|In der|Zum|Zur|Auf dem|Alter?n?|Neuer?n?|Großer?n?|Kleiner?n?|Oberer?n?|Unterer?n?)\s){0,2}\p{Lu}[\p{L}’'-]*(?:weg|straße|strasse|str\.|gasse|allee|platz|ring|ufer|damm|steig|berg|hof|markt|chaussee|graben|pfad)\s\d{1,4}[a-z]?"
         + @"|\p{Lu}[\p{L}’'-]*\s(?:Weg|Straße|Strasse|Str\.|Gasse|Allee|Platz|Ring|Ufer|Damm)\s\d{1,4}[a-z]?))(?![\p{L}\d])")]
     private static partial Regex NumberLast();
 
@@ -69,7 +69,7 @@ public static partial class AddressTold
     private static partial Regex CodeFirst();
 
     // "Cork T12 W8KP", "Leeds LS1 4AP", "Boston, MA 02110".
-    [GeneratedRegex(@"(?<city>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)?),?\s(?:[A-Z]{2}\s)?(?<code>[AC-FHKNPRTV-Y]\d[\dW]\s?[0-9AC-FHKNPRTV-Y]{4}|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|\d{5})(?![\p{L}\d])")]
+    [GeneratedRegex(@"(?<city>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)?),?\s(?:[A-Z]{2}\s)?(?<code>[AC-FHKNPRTV-Y]\d[\dW]\s?[0-9A-Z]{4}|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|\d{5})(?![\p{L}\d])")]
     private static partial Regex CityFirst();
 
     [GeneratedRegex(
@@ -77,7 +77,7 @@ public static partial class AddressTold
         RegexOptions.IgnoreCase)]
     private static partial Regex Flat();
 
-    [GeneratedRegex(@"\b(address|flat|apartment|floor|anschrift|adresse|wohnung|etage|lieferung|appartement|etage|direccion|piso|puerta|endereco|morada|apartamento|andar)\b")]
+    [GeneratedRegex(@"\b(address|anschrift|adresse|lieferadresse|direccion|endereco|morada)\b")]
     private static partial Regex AddressWord();
 
     [GeneratedRegex(@"\b(send|ship|deliver|address|schick\w*|send\w*|liefer\w*|adress\w*|anschrift|envoy\w*|livr\w*|adresse|envi\w*|entreg\w*|direccion|morada|endereco|mand\w*)\b")]

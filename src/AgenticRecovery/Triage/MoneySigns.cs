@@ -47,11 +47,29 @@ public static partial class MoneySigns
         return folded.Contains('?', StringComparison.Ordinal) && Refunded().IsMatch(folded);
     }
 
+    /// <summary>Asks for a price because many would be bought.</summary>
+    public static bool IsTrade(string text) => Trade().IsMatch(PlainText.Fold(text));
+
+    /// <summary>Asks for the cost of delivery back.</summary>
+    public static bool AsksShippingBack(string text) => Shipping().IsMatch(PlainText.Fold(text));
+
     /// <summary>Wants credit of the shop in place of money.</summary>
     public static bool WantsCredit(string text) => Credit().IsMatch(PlainText.Fold(text));
 
     /// <summary>Names something that went wrong: late, damaged, wrong, missing.</summary>
     public static bool NamesFault(string text) => PlainSigns.FaultIn(text) is not null || Wrong().IsMatch(PlainText.Fold(text));
+
+    [GeneratedRegex(
+        @"\b(bulk|wholesale|trade price|(quantity|volume) discount|if (i|we) (buy|order|take) (\d{2,}|a hundred|dozens))\b|\b(mengenrabatt|grossabnahme|staffelpreis\w*|grossbestellung|wenn (ich|wir) (\d{2,}|hundert))\b"
+        + @"|\b(prix de gros|tarif degressif|en (grande )?quantite|si (j'|nous )(achet\w*|command\w*|pren\w*) (\d{2,}|cent))\b|\b(al por mayor|(grandes )?cantidades|si (compr\w*|me llevo|pid\w*|llev\w*) (\d{2,}|cien))\b"
+        + @"|\b(por grosso|por atacado|(grandes )?quantidades|se (eu )?(comprar\w*|levar\w*|encomendar\w*) (\d{2,}|cem))\b")]
+    private static partial Regex Trade();
+
+    [GeneratedRegex(
+        @"\b(refund|return|give|get|pay|have)\b[^.!?]{0,30}\b(shipping|delivery|postage)( (cost|fee|charge)s?)?( back)?\b(?! (address|date|time))|\b(shipping|delivery) (cost|fee|charge)s? back\b"
+        + @"|\b(versandkosten|liefergebuhr\w*|porto)\b[^.!?]{0,30}\b(zuruck|erstatt\w*)|\b(erstatt\w*|zuruck\w*)\b[^.!?]{0,30}\b(versandkosten|liefergebuhr\w*|porto)\b|\b(rembours\w*|rendre)\b[^.!?]{0,20}\b(frais de (port|livraison))\b"
+        + @"|\b(devolv\w*|devuelv\w*|reembols\w*|abon\w*)\b[^.!?]{0,20}\b(gastos de envio|portes)\b|\b(devolv\w*|reembols\w*)\b[^.!?]{0,20}\b(portes|frete|custos? de envio)\b")]
+    private static partial Regex Shipping();
 
     [GeneratedRegex(@"\d+([.,]\d{1,2})? ?(€|\$|£|eur\b|euros?\b|usd\b|dollars?\b|pounds?\b|gbp\b|reais\b)|[€£$] ?\d")]
     private static partial Regex Sum();

@@ -58,6 +58,6 @@ public static partial class OutsideSigns
     private static partial Regex Thanks();
 
     [GeneratedRegex(
-        @"\?|\b(but|however|please|can you|could you|want|need|would like|refund|when|where|why|cancel\w*|change|aber|jedoch|bitte|leider|brauche|mochte|wann|wo|warum|mais je|cependant|pouvez|pourriez|veux|voudrais|merci (de|d')|quand|pero|sin embargo|quiero|necesito|puede\w*|podr\w+|cuando|donde|por favor|porem|quero|preciso|pode\w*|quando|onde|nao|not|nicht|pas)\b")]
+        @"\?|\b(but|however|please|can you|could you|want|need|would like|refund|when|where|why|cancel\w*|change|aber|jedoch|bitte|leider|brauche|mochte|wann|wo|warum|mais je|cependant|pouvez|pourriez|veux|voudrais|merci (de|d')|quand|pero|sin embargo|quiero|necesito|puede\w*|podr\w+|devolv\w*|devuelv\w*|reembols\w*|rembours\w*|erstatt\w*|geld|argent|money|dinero|dinheiro|cuando|donde|por favor|porem|quero|preciso|pode\w*|quando|onde|nao|not|nicht|pas)\b")]
     private static partial Regex Asks();
 }

@@ -30,7 +30,7 @@ public static partial class PlainSigns
     public static bool CancelsOnCondition(string text) => Conditional().IsMatch(text);
 
     [GeneratedRegex(
-        @"\bwhere\s+(is|'s|are)\s+(my|the)\s+(order|parcel|package|delivery)|\bwhere\s+my\s+(order|parcel|package)\b|\b(has|was|is)\s+(it|[A-Z]{1,3}-?\d+|(my|the) (order|parcel|package)(\s+#?[A-Z]{0,3}-?\d+)?)\s+(been\s+)?(sent|shipped|dispatched|left|gone out)(\s+yet)?\b|\bwhere\s+(is|'s|are)\s+(my|our|the)\s+\p{L}+\s*\?"
+        @"\bwhere\s+(is|'s|are)\s+(my|the)\s+(order|parcel|package|delivery)|\bwhere\s+my\s+(order|parcel|package)\b|\b(has|was|is)\s+(it|[A-Z]{1,3}-?\d+|(my|the) (order|parcel|package)(\s+#?[A-Z]{0,3}-?\d+)?)\s+(been\s+)?(sent|shipped|dispatched|left|gone out)(\s+yet)?\b|\bwhere\s+(is|'s|are)\s+(my|our|the)\s+(?!refund|money|credit|voucher|invoice|receipt|account|code|confirmation)\p{L}+\s*$"
         + @"|\bwo\s+(ist|bleibt|steckt)\s+(mein|meine|die|das)\b|\bwann\s+kommt\s+(mein|meine|das|die)\b|\b(schon|bereits)\s+(raus|unterwegs|verschickt|versendet|versandt)\b"
         + @"|\boù\s+(est|en est|se trouve)\s+(ma|mon|la|le)\b|\best-?\s?(elle|il)\s+déjà\s+(partie?|expédiée?|envoyée?)\b"
         + @"|\bd[oó]nde\s+est[aá]\s+(mi|el)\s+(pedido|paquete|env[ií]o)|\bha\s+salido\s+ya\b|\bya\s+ha\s+salido\b"
@@ -74,7 +74,7 @@ public static partial class PlainSigns
 
     [GeneratedRegex(
         @"\b(asked|checked with|spoke (to|with)|talked to|went to|tried|looked (at|with|around|everywhere)|searched)\b[^.!?]{0,40}\b(neighbou?rs?|porch|everywhere|around|reception|concierge|building)\b|\bneighbou?rs?\b[^.!?]{0,30}\b(have nothing|do(n't| not) have|has nothing|know nothing|haven't|have not)\b"
-        + @"|\b(nachbarn?|hausmeister|umgesehen|uberall|hausflur)\b[^.!?]{0,40}\b(gefragt|nachgesehen|gesucht|geschaut|hat nichts|haben nichts|nichts (bekommen|angenommen))\b|\b(gefragt|gesucht|nachgesehen)\b[^.!?]{0,30}\b(nachbarn?|uberall)\b"
+        + @"|\b(nachbarn?|hausmeister|umgesehen|uberall|hausflur)\b[^.!?]{0,40}\b(gefragt|nachgesehen|gesucht|geschaut|hat (auch )?nichts|haben (auch )?nichts|nichts (bekommen|angenommen))\b|\b(gefragt|gesucht|nachgesehen)\b[^.!?]{0,30}\b(nachbarn?|uberall)\b"
         + @"|\b(demande|verifie|cherche|regarde)\b[^.!?]{0,30}\b(voisins?|partout|gardien\w*|immeuble)\b|\bvoisins?\b[^.!?]{0,30}\b(n'ont rien|n'a rien|rien recu)\b"
         + @"|\b(pregunt\w+|mir\w+|busc\w+)\b[^.!?]{0,30}\b(vecin\w+|porter\w+|todas partes|todos lados)\b|\bvecin\w+\b[^.!?]{0,30}\b(no (tienen|tiene|lo tien\w+)|nada)\b"
         + @"|\b(perguntei|perguntamos|verifiquei|procurei|falei)\b[^.!?]{0,30}\b(vizinh\w+|porteir\w+|portaria|todo o lado|toda parte)\b|\bvizinh\w+\b[^.!?]{0,30}\b(nao (tem|receb\w+)|nada)\b",

@@ -27,7 +27,7 @@ public static partial class ReturnWish
 
     [GeneratedRegex(
         @"\b(return(ing)?|send(ing)? (it|them|the \w+|this|one|back)|give (it|them|the \w+) back|goes? back|refund|money back)\b|\b(zuruck\w*|retour\w*|widerruf\w*|geht zuruck)\b"
-        + @"|\b(retourn\w*|renvoy\w*|rendre|rembours\w*)\b|\b(devolv\w*|devolucion|reembols\w*)\b|\b(devolv\w*|devolucao|reembols\w*)\b")]
+        + @"|\b(retourn\w*|renvo[iy]\w*|rendre|rembours\w*)\b|\b(devolv\w*|devolucion|reembols\w*)\b|\b(devolv\w*|devolucao|reembols\w*)\b")]
     private static partial Regex Returns();
 
     [GeneratedRegex(@"\b(keep|keeping|behalt\w*|garde\w*|quedo|quedamos|quedar\w*|fico|ficamos|ficar)\b")]

@@ -60,7 +60,9 @@ public static class Duties
             return situation.IsFact(FactNames.CodeValid)
                 ? move == nameof(Move.HonourCode) ? null : "the shop issued this code, so it is honoured"
                 : move == nameof(Move.Decline) ? null : $"the code is not one of the shop's for this order (valid: {valid})";
-        return HasGround(situation) || move == nameof(Move.Decline) ? null : "nothing went wrong, so there is nothing to make good";
+        if (HasGround(situation))
+            return move is nameof(Move.Explain) or nameof(Move.AskCustomer) ? "something went wrong, and the customer says what they ask for it" : null;
+        return move == nameof(Move.Decline) ? null : "nothing went wrong, so there is nothing to make good";
     }
 
     /// <summary>Something that the record shows went wrong: a fault, or a promised day that passed.</summary>

@@ -28,7 +28,7 @@ public static class Eligibility
         nameof(Move.Reassure) => Finished(order)
             ?? (situation.IsCause("ParcelLost", "ParcelDamaged", "ParcelMisdelivered", "item.damaged", "item.wrong", "item.missing") ? "words do not bring the goods" : null)
             ?? ComingBack(order, situation) ?? NeverComing(situation),
-        nameof(Move.UpdatePromise) => Finished(order)
+        nameof(Move.UpdatePromise) => Finished(order) ?? (IsKept(situation) ? "the promised day still holds" : null)
             ?? (situation.Fact(FactNames.NewDate) is null && order.Shipments.All(s => s.ExpectedAt is null) ? "no real new date is known" : null)
             ?? (situation.IsCause("ParcelLost", "ParcelDamaged", "ParcelMisdelivered", "item.damaged", "item.wrong", "item.missing") ? "a new date does not bring the goods" : null)
             ?? ComingBack(order, situation),
@@ -62,7 +62,8 @@ public static class Eligibility
         nameof(Move.FullRefund) => Refundable(order) ?? NotDisputed(situation) ?? Unseen(order, situation) ?? Contradicted(situation),
         nameof(Move.PartialRefund) => Refundable(order) ?? NotDisputed(situation) ?? NothingKept(situation) ?? Unseen(order, situation),
         nameof(Move.LimitedIncentive) => Refundable(order) ?? NotDisputed(situation)
-            ?? (situation.IsCause("ParcelStalled") ? "the parcel does not move, and money does not bring it" : null),
+            ?? (situation.IsCause("ParcelStalled") ? "the parcel does not move, and money does not bring it" : null)
+            ?? (situation.IsCause("item.damaged", "item.wrong", "item.missing") ? "the goods come first" : null) ?? ComingBack(order, situation),
         nameof(Move.AccelerateRefund) => NoRefund(order, situation) ?? OnItsWay(order, situation),
         nameof(Move.HonourCode) => situation.Fact(FactNames.Code) is null ? "no code is named"
             : situation.IsFact(FactNames.CodeValid) ? Refundable(order) : "the code is not valid for this order",
@@ -77,8 +78,13 @@ public static class Eligibility
     // What a system stopped moves again only when somebody acts, and a customer whose order stands still is owed a word.
     private static string? Stalled(Situation situation) => situation.IsCause(
         nameof(SignalKind.PaymentFailed), nameof(SignalKind.AddressInvalid),
-        nameof(SignalKind.StockMissing), nameof(SignalKind.OrderUnavailable), nameof(SignalKind.WarehouseFault), nameof(SignalKind.DispatchLate))
+        nameof(SignalKind.StockMissing), nameof(SignalKind.OrderUnavailable), nameof(SignalKind.WarehouseFault))
+        || (situation.IsCause(nameof(SignalKind.DispatchLate)) && !IsKept(situation))
         ? "what stands still does not move by itself" : null;
+
+    /// <summary>A new day is known and it is no later than the promised one.</summary>
+    private static bool IsKept(Situation situation) => situation.Order?.PromisedAt is { } promised
+        && situation.Fact(FactNames.NewDate) is { } text && IsoTime.TryParse(text, out var at) && at <= promised;
 
     private static string? ComingBack(Order order, Situation situation) =>
         situation.Mode is FailureMode.DeliveryException && order.Shipments is [.., { Status: "returned" or "return_to_sender" }] ? "the parcel comes back: it needs another address first" : null;

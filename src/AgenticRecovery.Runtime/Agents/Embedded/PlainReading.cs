@@ -25,6 +25,8 @@ internal static class PlainReading
         // The helpdesk looked a code up: then the wish is about it, however it is worded.
         if (words[FactNames.Code] is not null && said.Mode is FailureMode.Unclear or FailureMode.ChangeRequest or FailureMode.PaymentFailure)
             return (FailureMode.ConcessionRequest, Sure, "customer.concession-request");
+        if (MoneySigns.AsksShippingBack(text))
+            return (FailureMode.ConcessionRequest, Sure, "customer.shipping-fee");
         return input.Order is not { } order ? null
             : order.Refunded.Minor > 0 && (PlainSigns.AsksForRefund(text) || MoneySigns.AsksAboutPastRefund(text)) && said.Mode is not FailureMode.Dispute
                 ? (FailureMode.RefundFollowUp, Sure, "customer.refund-follow-up")
@@ -57,6 +59,8 @@ internal static class PlainReading
             return (FailureMode.ReturnRequest, Sure, "customer.fit-question");
         if (PlainSigns.WantsOut(text))
             return null;
+        if (said.Mode is FailureMode.Unclear && VariantWish.IsUttered(text))
+            return (FailureMode.ReturnRequest, Sure, "customer.return-request");
         // Goods that came broken or in another's place were never delivered as bought.
         if (FitSigns.HasCome(text) && PlainSigns.FaultIn(text) is "item.wrong")
             return (FailureMode.DeliveryException, Sure, "item.wrong");

@@ -59,11 +59,11 @@ internal static class PlaybookPlain
     private static Plain? Return(Diagnosis diagnosis, string text, Order order)
     {
         if (order.Status is OrderStatus.ReturnRequested or OrderStatus.ExchangeRequested)
-            return new(nameof(Move.Explain), "A return of this order is open already.", new() { ["reason"] = "returnOpen" });
-        if (order.Status is not OrderStatus.Delivered)
+            return new(nameof(Move.Reassure), "A return of this order is open already.", new() { ["about"] = "the open return" });
+        if (order.Status is not OrderStatus.Delivered || order.Refundable.IsZero)
             return null;
         if (diagnosis.RootCauses is [{ Tag: "customer.fit-question" }, ..])
-            return new(nameof(Move.Explain), "The customer asks how it fits.", new() { ["reason"] = "sizeGuide" });
+            return new(nameof(Move.ProductGuidance), "The customer asks how it fits.", new() { ["topic"] = "sizeGuide" });
         // With one unit there is no doubt what the credit is for.
         if (MoneySigns.WantsCredit(text))
             return order.Lines is [{ Quantity: 1 }] ? new(nameof(Move.StoreCredit), "The customer wants credit in place of the money.", new() { ["step"] = 1 }) : null;

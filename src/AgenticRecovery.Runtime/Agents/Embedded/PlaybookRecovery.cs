@@ -88,7 +88,7 @@ internal static class PlaybookRecovery
     {
         IEnumerable<string> wanted = done.Move switch
         {
-            nameof(Move.Replace) or nameof(Move.FullRefund) when input.Diagnosis.Mode == FailureMode.DeliveryException => [nameof(Move.ClaimWithCarrier)],
+            nameof(Move.Replace) or nameof(Move.FullRefund) when input.Diagnosis.Mode == FailureMode.DeliveryException && input.Diagnosis.RootCauses is not [{ Tag: "item.wrong" or "item.missing" }, ..] => [nameof(Move.ClaimWithCarrier)],
             // A parcel without a scan is traced while the customer is told how it stands.
             nameof(Move.Reassure) or nameof(Move.UpdatePromise) when words.Newest?.Kind == Signals.SignalKind.ParcelStalled => [nameof(Move.ClaimWithCarrier)],
             nameof(Move.ClaimWithCarrier) or nameof(Move.FixWithWarehouse) or nameof(Move.LocateStock) when !Told(history) => [nameof(Move.UpdatePromise), nameof(Move.Reassure)],

@@ -17,7 +17,7 @@ internal static class PlaybookTriage
         var phrase = isWatchful ? texts.Select(text => Suspicion.In(text.Text)).FirstOrDefault(found => found is not null) : null;
         var grave = GraveTexts.Of(texts);
         var missing = Missing(mode, input, words, phrase);
-        var outside = texts.Select(text => OutsideMatter.In(text.Text, mode)).FirstOrDefault(why => why is not null);
+        var outside = texts.Select(text => OutsideMatter.In(text.Text, mode, input.Order)).FirstOrDefault(why => why is not null);
         if (outside is not null)
             missing.Insert(0, outside);
         if (grave is { } matter)

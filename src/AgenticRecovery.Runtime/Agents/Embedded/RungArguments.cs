@@ -84,6 +84,8 @@ internal static partial class RungArguments
         // What everybody pays later changes no order, and nobody is paid for keeping quiet.
         if (MoneySigns.PriceFell(text))
             return "priceOfTheDay";
+        if (MoneySigns.AsksShippingBack(text))
+            return input.Order is { ShippingFee.IsZero: true } ? "shippingWasFree" : null;
         if (MoneySigns.Threatens(text))
             return "noGround";
         var said = input.Order is { } order ? string.Join(' ', input.Texts.Select(text => text.Text)).Replace(order.Id.Value, "", StringComparison.OrdinalIgnoreCase) : "";

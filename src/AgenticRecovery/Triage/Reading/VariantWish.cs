@@ -72,7 +72,7 @@ public abstract partial record VariantWish
         + @"|(um|aus|ein)?(ge)?tausch\w*|umzutauschen|ander[es]\w* (Größe|Farbe)|änder\w*|zu ändern"
         + @"|échang\w*|autre (taille|couleur|pointure)|chang(er|ez|iez)\b"
         + @"|cambi(ar|o|e|éis|áis|arl[oa]s?|arme)\b|otr[oa] (talla|color|número)|podéis cambiar\w*"
-        + @"|troc(ar|a|o|ar?l[oa])\b|outr[oa] (tamanho|cor|número))",
+        + @"|troc(ar|a|o|ar?l[oa])\b|mud(ar|em|e|arem)\b|outr[oa] (tamanho|cor|número))",
         RegexOptions.IgnoreCase)]
     private static partial Regex Swapping();
 
