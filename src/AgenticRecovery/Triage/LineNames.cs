@@ -23,7 +23,7 @@ public static class LineNames
         PlainText.Words(PlainText.Fold(line.Name)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length >= 3);
 
     // A shop that writes its names in English is asked for "the mug" in every language: everyday goods in the shipped languages.
-    private static IEnumerable<string> Forms(string word) => Goods.TryGetValue(word, out var forms) ? forms : [word];
+    private static string[] Forms(string word) => Goods.TryGetValue(word, out var forms) ? forms : [word];
 
     private static readonly Dictionary<string, string[]> Goods = new(StringComparer.Ordinal)
     {
