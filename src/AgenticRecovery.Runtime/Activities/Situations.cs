@@ -43,7 +43,7 @@ public sealed class Situations(Customers customers, IShop shop, TimeProvider clo
 
     // "I keep it if you give me something back", "a photo is attached", "I have asked the neighbours": what customers say of
     // themselves no system reports.
-    private static IReadOnlyDictionary<string, string> Facts(CaseNow now)
+    private static Dictionary<string, string> Facts(CaseNow now)
     {
         var said = now.Texts.Where(t => t.IsIdentified).Select(t => t.Text).ToList();
         var facts = new Dictionary<string, string>(now.Attributes, StringComparer.Ordinal);
