@@ -115,7 +115,7 @@ public sealed class MessageSteps(
         var method = move is Move.ChangePaymentMethod change ? customer.PaymentMethods.FirstOrDefault(m => m.Id == change.To)?.Label : null;
         if ((method ?? playbooks.Reason("originalMethod", input.Language)) is { } words)
             filled["method"] = words;
-        var reason = move switch { Move.Explain e => e.Reason, Move.Decline d => d.Reason, Move.Apologise a => cause ?? a.Fact, _ => cause };
+        var reason = move switch { Move.Explain e => e.Reason, Move.Decline d => d.Reason, Move.Apologise a => cause ?? a.Fact, Move.ProductGuidance g when playbooks.Reason(g.Topic, input.Language) is not null => g.Topic, _ => cause };
         // A model's own words are in English; in another language only a shared sentence may stand there.
         if (reason is not null && (playbooks.Reason(reason, input.Language) ?? (input.Language.StartsWith("en", StringComparison.Ordinal) ? reason : null)) is { } sentence)
             filled["reason"] = Fill(sentence, filled);

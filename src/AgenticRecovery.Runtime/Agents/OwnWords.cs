@@ -16,11 +16,15 @@ internal static class OwnWords
     {
         var questions = playbook.Questions.Keys.Select(key => playbook.Ask(key, input.Language)).OfType<string>().ToList();
         var isAsked = input.Question is { } asked && questions.Contains(asked);
-        var reason = input.Move switch { Move.Explain e => e.Reason, Move.Decline d => d.Reason, Move.Apologise a => a.Fact, _ => null };
+        var reason = input.Move switch { Move.Explain e => e.Reason, Move.Decline d => d.Reason, Move.Apologise a => a.Fact, Move.ProductGuidance g => g.Topic, _ => null };
+        // A ready sentence has blanks of its own, filled with the shop's values.
+        var sentence = reason is null ? null : playbooks.Reason(reason, input.Language);
+        if (sentence is not null && MessageTemplate.Needed(sentence).All(input.Blanks.ContainsKey))
+            sentence = MessageTemplate.Fill(sentence, new Dictionary<string, string>(input.Blanks, StringComparer.Ordinal));
         var values = MessageTemplate.Placeholders.Keys.ToDictionary(name => name, name => name switch
         {
             "question" => isAsked ? input.Question! : Gap,
-            "reason" => reason is null ? Gap : playbooks.Reason(reason, input.Language) ?? Gap,
+            "reason" => sentence ?? Gap,
             "shop.name" => input.Brand,
             _ => input.Blanks.TryGetValue(name, out var value) && value.Length > 0 ? value : Gap,
         });

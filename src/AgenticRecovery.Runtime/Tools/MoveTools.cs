@@ -20,7 +20,7 @@ public static class MoveTools
     /// <summary>What a customer may ask for in one message, whatever its first subject.</summary>
     public static readonly IReadOnlySet<string> CustomerRequests = new HashSet<string>(StringComparer.Ordinal)
     {
-        nameof(Move.CancelOrder), nameof(Move.EditItems), nameof(Move.ChangeAddress), nameof(Move.ChangeProfileAddress),
+        nameof(Move.CancelOrder), nameof(Move.CancelLine), nameof(Move.EditItems), nameof(Move.ChangeAddress), nameof(Move.ChangeProfileAddress),
         nameof(Move.ChangePaymentMethod), nameof(Move.Exchange), nameof(Move.ReturnForRefund),
     };
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using AgenticRecovery.Cases;
-using AgenticRecovery.Triage.Reading;
 
 namespace AgenticRecovery.Triage;
 
@@ -22,21 +21,9 @@ public static partial class PartCancel
     {
         var said = text.Replace(order.Id.Value, " ", StringComparison.OrdinalIgnoreCase);
         var clauses = ClauseEnd().Split(said).Where(clause => Cancels().IsMatch(Communication.PlainText.Fold(clause))).ToList();
-        var named = order.Lines.Where(line => clauses.Exists(clause => Names(clause, line, order))).ToList();
+        var named = clauses.SelectMany(clause => LineNames.In(clause, order)).Distinct().ToList();
         return named is [{ Quantity: 1 } only] ? only : null;
     }
-
-    // What all lines share tells none of them apart.
-    private static bool Names(string clause, OrderLine line, Order order)
-    {
-        var others = order.Lines.Where(other => other.Id != line.Id).ToList();
-        var words = Communication.PlainText.Words(Communication.PlainText.Fold(clause));
-        return NameWords(line).Except(others.SelectMany(NameWords), StringComparer.Ordinal).Any(word => words.Contains($" {word} ", StringComparison.Ordinal) || words.Contains($" {word}s ", StringComparison.Ordinal))
-            || line.Options.Values.Where(value => !others.Exists(other => other.Options.Values.Contains(value))).Any(value => OptionValues.Names(clause, value));
-    }
-
-    private static IEnumerable<string> NameWords(OrderLine line) =>
-        Communication.PlainText.Words(Communication.PlainText.Fold(line.Name)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length >= 3);
 
     [GeneratedRegex(@"\b(cancel\w*|storn\w*|abbestell\w*|annul\w*|anul\w*|take (out|off)|remove|leave out|herausnehm\w*|retir\w*|enlev\w*|quit(ar|ad|en|e)|tir(ar|em|e))\b")]
     private static partial Regex Cancels();

@@ -20,6 +20,9 @@ public static partial class PlainSigns
     /// <summary>The customer keeps the goods although something is wrong with them, and would take something back for it.</summary>
     public static bool KeepsItem(string text) => Keeps().IsMatch(text);
 
+    /// <summary>Says that neighbours were asked or the place was searched, without a find.</summary>
+    public static bool LookedAround(string text) => Looked().IsMatch(Communication.PlainText.Fold(text));
+
     /// <summary>A wish to have the money or to be out of the contract.</summary>
     public static bool WantsOut(string text) => Out().IsMatch(text);
 
@@ -27,7 +30,7 @@ public static partial class PlainSigns
     public static bool CancelsOnCondition(string text) => Conditional().IsMatch(text);
 
     [GeneratedRegex(
-        @"\bwhere\s+(is|'s|are)\s+(my|the)\s+(order|parcel|package|delivery)|\bwhere\s+my\s+(order|parcel|package)\b|\b(has|was|is)\s+(it|[A-Z]{1,3}-?\d+|my (order|parcel|package))\s+(been\s+)?(sent|shipped|dispatched|left)(\s+yet)?\b"
+        @"\bwhere\s+(is|'s|are)\s+(my|the)\s+(order|parcel|package|delivery)|\bwhere\s+my\s+(order|parcel|package)\b|\b(has|was|is)\s+(it|[A-Z]{1,3}-?\d+|(my|the) (order|parcel|package)(\s+#?[A-Z]{0,3}-?\d+)?)\s+(been\s+)?(sent|shipped|dispatched|left|gone out)(\s+yet)?\b|\bwhere\s+(is|'s|are)\s+(my|our|the)\s+(?!refund|money|credit|voucher|invoice|receipt|account|code|confirmation)\p{L}+\s*$"
         + @"|\bwo\s+(ist|bleibt|steckt)\s+(mein|meine|die|das)\b|\bwann\s+kommt\s+(mein|meine|das|die)\b|\b(schon|bereits)\s+(raus|unterwegs|verschickt|versendet|versandt)\b"
         + @"|\boù\s+(est|en est|se trouve)\s+(ma|mon|la|le)\b|\best-?\s?(elle|il)\s+déjà\s+(partie?|expédiée?|envoyée?)\b"
         + @"|\bd[oó]nde\s+est[aá]\s+(mi|el)\s+(pedido|paquete|env[ií]o)|\bha\s+salido\s+ya\b|\bya\s+ha\s+salido\b"
@@ -54,10 +57,10 @@ public static partial class PlainSigns
     private static partial Regex Wrong();
 
     [GeneratedRegex(
-        @"\b(defective|faulty|broken|stopped working|does(n['’]t| not) (work|turn on|switch on)|cracked|torn)\b"
-        + @"|\b(defekt\w*|kaputt\w*|funktioniert nicht|geht nicht mehr|gerissen)\b"
-        + @"|\b(défectueu\w+|cassée?s?|ne (s['’]allume|fonctionne|marche) (plus|pas))|\b(defectuos\w+|rot[oa]s?|no funciona|no enciende)\b"
-        + @"|\b(defeituos\w+|com defeito|avariad\w+|quebrad\w+|não (funciona|liga))\b",
+        @"\b(defective|faulty|broken|stopped working|does(n['’]t| not) (work|turn on|switch on)|cracked|torn|leak(s|ing|y)?|came (off|apart)|fell apart)\b"
+        + @"|\b(defekt\w*|kaputt\w*|funktioniert nicht|geht nicht mehr|gerissen|undicht\w*|leckt|löst sich|Mangel|Mängel|Materialfehler)\b"
+        + @"|\b(défectueu\w+|cassée?s?|ne (s['’]allume|fonctionne|marche) (plus|pas)|qui fuit|fuit\b|vice caché)|\b(defectuos\w+|rot[oa]s?|no funciona|no enciende|gotea|pierde agua)\b"
+        + @"|\b(defeituos\w+|com defeito|avariad\w+|quebrad\w+|não (funciona|liga)|verte água|pinga)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Defect();
 
@@ -68,6 +71,15 @@ public static partial class PlainSigns
         + @"|\b(fico|ficamos|ficaria)\s+com\s+(ele|ela|eles|elas|o|a)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Keeps();
+
+    [GeneratedRegex(
+        @"\b(asked|checked with|spoke (to|with)|talked to|went to|tried|looked (at|with|around|everywhere)|searched)\b[^.!?]{0,40}\b(neighbou?rs?|porch|everywhere|around|reception|concierge|building)\b|\bneighbou?rs?\b[^.!?]{0,30}\b(have nothing|do(n't| not) have|has nothing|know nothing|haven't|have not)\b"
+        + @"|\b(nachbarn?|hausmeister|umgesehen|uberall|hausflur)\b[^.!?]{0,40}\b(gefragt|nachgesehen|gesucht|geschaut|hat (auch )?nichts|haben (auch )?nichts|nichts (bekommen|angenommen))\b|\b(gefragt|gesucht|nachgesehen)\b[^.!?]{0,30}\b(nachbarn?|uberall)\b"
+        + @"|\b(demande|verifie|cherche|regarde)\b[^.!?]{0,30}\b(voisins?|partout|gardien\w*|immeuble)\b|\bvoisins?\b[^.!?]{0,30}\b(n'ont rien|n'a rien|rien recu)\b"
+        + @"|\b(pregunt\w+|mir\w+|busc\w+)\b[^.!?]{0,30}\b(vecin\w+|porter\w+|todas partes|todos lados)\b|\bvecin\w+\b[^.!?]{0,30}\b(no (tienen|tiene|lo tien\w+)|nada)\b"
+        + @"|\b(perguntei|perguntamos|verifiquei|procurei|falei)\b[^.!?]{0,30}\b(vizinh\w+|porteir\w+|portaria|todo o lado|toda parte)\b|\bvizinh\w+\b[^.!?]{0,30}\b(nao (tem|receb\w+)|nada)\b",
+        RegexOptions.Singleline)]
+    private static partial Regex Looked();
 
     [GeneratedRegex(
         @"\b(refund\w*|money back|return (it|them|this|the)|send (it|them) back|withdraw\w*|cancel\w*)\b"

@@ -62,17 +62,17 @@ public static partial class Wishes
 
     private static readonly string[] Change =
         ["exchang", "swap", "switch", "chang", "replac", "modif", "instead", "different", "another", "other", "wrong", "upgrade", "bigger", "smaller", "larger", "edit", "substitut", "convert",
-         "tausch", "umtausch", "ander", "statt", "falsch", "grosser", "kleiner", "echang", "chang", "remplac", "autre", "plutot", "cambi", "otro", "otra", "en vez", "troc", "alter", "outro", "outra", "em vez", "mud"];
+         "tausch", "umtausch", "ander", "statt", "au lieu", "en lugar", "falsch", "grosser", "kleiner", "echang", "chang", "remplac", "autre", "plutot", "cambi", "otro", "otra", "en vez", "troc", "alter", "outro", "outra", "em vez", "mud"];
 
     private static readonly string[] Address =
-        ["address", "moved", "moving", "street", "deliver to", "deliver it to", "ship to", "ship it to", "send it to", "send to", "zip code", "postal code", "apartment", "suite", "new place", "new home",
-         "adress", "umgezogen", "strasse", "hausnummer", "demenag", "nouvelle rue", "direccion", "calle", "mudad", "morada", "endereco", "codigo postal", "code postal", "postleitzahl"];
+        ["address", "moved", "moving", "street", "flat", "floor", "typo", "deliver to", "deliver it to", "ship to", "ship it to", "send it to", "send to", "zip code", "postal code", "apartment", "suite", "new place", "new home",
+         "adress", "liefer", "schick", "wohnung", "etage", "vertippt", "livr", "envoy", "appartement", "etage", "piso", "puerta", "envi", "entreg", "apartamento", "andar", "adress", "umgezogen", "strasse", "hausnummer", "demenag", "nouvelle rue", "direccion", "calle", "mudad", "morada", "endereco", "codigo postal", "code postal", "postleitzahl"];
 
     private static readonly string[] Pay =
         ["pay", "card", "paypal", "gift", "charge", "bill", "refund", "zahl", "bezahl", "karte", "paiement", "payer", "carte", "pagar", "pago", "pagamento", "tarjet", "cartao"];
 
     private static readonly string[] Credit =
-        ["credit", "voucher", "gift card", "gutschein", "guthaben", "un avoir", "bon d achat", "vale de", "credito"];
+        ["credit", "voucher", "gift card", "gutschein", "guthaben", "avoir", "bon d achat", "vale de", "credito"];
 
     private static readonly Dictionary<string, string[]> Stems = new(StringComparer.Ordinal)
     {

@@ -31,16 +31,24 @@ public static class Duties
             nameof(Move.PartialRefund) when situation.IsFact(FactNames.KeepsItem) => null,
             _ when situation.IsFact(FactNames.KeepsItem) && !situation.IsFact(FactNames.WantsMoney) => "the customer keeps the item and asks for something back",
             nameof(Move.Replace) => null,
+            // With nothing to send, money or a wait is the customer's choice.
+            nameof(Move.AskCustomer) when IsChoiceOpen(order, situation) => null,
+            nameof(Move.FullRefund) when IsChoiceOpen(order, situation) => "the goods are sold out: the customer chooses between waiting and the money",
             nameof(Move.FullRefund) or nameof(Move.ReturnForRefund) => Eligibility.WhyNotReplaced(order, situation) is null && !situation.IsFact(FactNames.WantsMoney)
                 ? "the goods are in stock: they were bought, so they come first" : null,
             _ => "the customer is owed whole goods or the money, not words",
         };
     }
 
+    private static bool IsChoiceOpen(Order order, Situation situation) =>
+        situation.Mode is FailureMode.DeliveryException && !situation.IsFact(FactNames.WantsMoney) && Eligibility.IsSoldOut(order, situation);
+
     private static bool AreOwed(Order order, Situation situation) =>
         (situation.Mode is FailureMode.ReturnRequest && situation.IsCause("item.wrong", "item.defect"))
         || situation.Mode is FailureMode.DeliveryException
-        && (situation.IsCause(nameof(SignalKind.ParcelLost))
+        && (situation.IsCause(nameof(SignalKind.ParcelLost), nameof(SignalKind.ParcelMisdelivered))
+            || (situation.IsCause(nameof(SignalKind.DeliveredNotReceived)) && situation.IsFact(FactNames.LookedAround))
+            || (situation.IsCause("item.damaged", "item.wrong", "item.missing") && situation.Fact(FactNames.Photos) is not null)
             || (situation.IsCause(nameof(SignalKind.ParcelDamaged)) && Eligibility.Unseen(order, situation) is null));
 
     // A code the shop issued is a promise; one it did not issue, or a wish without a ground, is answered and earns nothing.
@@ -52,15 +60,17 @@ public static class Duties
             return situation.IsFact(FactNames.CodeValid)
                 ? move == nameof(Move.HonourCode) ? null : "the shop issued this code, so it is honoured"
                 : move == nameof(Move.Decline) ? null : $"the code is not one of the shop's for this order (valid: {valid})";
-        return HasGround(situation) || move == nameof(Move.Decline) ? null : "nothing went wrong, so there is nothing to make good";
+        if (HasGround(situation))
+            return move is nameof(Move.Explain) or nameof(Move.AskCustomer) ? "something went wrong, and the customer says what they ask for it" : null;
+        return move == nameof(Move.Decline) ? null : "nothing went wrong, so there is nothing to make good";
     }
 
     /// <summary>Something that the record shows went wrong: a fault, or a promised day that passed.</summary>
     private static bool HasGround(Situation situation) => situation.Fact(FactNames.Fault) is not null
-        || (situation.Order is { PromisedAt: { } promised } order && promised < (order.DeliveredAt ?? situation.Now));
+        || (situation.NamesFault && situation.Order is { PromisedAt: { } promised } order && promised < (order.DeliveredAt ?? situation.Now));
 
     private static string? GoodsInStock(string move, Situation situation) =>
-        situation.Mode is FailureMode.InventoryMismatch && situation.Fact(FactNames.StockElsewhere) is not null && move != nameof(Move.LocateStock)
+        situation.Mode is FailureMode.InventoryMismatch && situation.StockFound is not null && move != nameof(Move.LocateStock)
         && situation.Order is { } order && Eligibility.BeforeShipping(order) is null
             ? "the goods lie elsewhere: what was sold is sent from there" : null;
 
@@ -77,9 +87,12 @@ public static class Duties
 
     // A day that will not be kept is told before it passes, with a free way out (law.md, 16 CFR 435).
     private static string? Notice(string move, Situation situation) =>
-        situation.Mode is FailureMode.InventoryMismatch or FailureMode.FulfilmentDelay or FailureMode.WarehouseException or FailureMode.SplitShipment
-        && situation.Order is { PromisedAt: { } promised } order && Eligibility.BeforeShipping(order) is null
+        situation.Order is { PromisedAt: { } promised } order && (situation.Mode is FailureMode.DeliveryException ? IsUnderWay(order)
+            : situation.Mode is FailureMode.InventoryMismatch or FailureMode.FulfilmentDelay or FailureMode.WarehouseException or FailureMode.SplitShipment && Eligibility.BeforeShipping(order) is null)
         && situation.Fact(FactNames.NewDate) is { } text && IsoTime.TryParse(text, out var later) && later > promised
-        && move is nameof(Move.DoNothing) or nameof(Move.Reassure) or nameof(Move.Explain) or nameof(Move.AskCustomer) or nameof(Move.Apologise)
+        && move is nameof(Move.DoNothing) or nameof(Move.Reassure) or nameof(Move.Explain) or nameof(Move.AskCustomer) or nameof(Move.Apologise) or nameof(Move.WaitTogether)
             ? "the promised day will not be kept: the customer is owed the new one" : null;
+
+    // A parcel that only moves late; one that is lost or comes back needs more than a date.
+    private static bool IsUnderWay(Order order) => order.Status is OrderStatus.Shipped or OrderStatus.PartlyShipped && order.Shipments is not [.., { Status: "returned" or "return_to_sender" or "lost" }];
 }

@@ -94,7 +94,8 @@ public sealed record LadderValue
     {
         var isWorkLeft = offered.Any(rung => rung.Move is not (nameof(Move.EscalateTo) or nameof(Move.DoNothing))
             && (situation.IsRightUttered || rung.Move is not (nameof(Move.CancelOrder) or nameof(Move.AcceptDispute))));
-        if (isWorkLeft) return [.. offered.Where(rung => rung.Move != nameof(Move.EscalateTo))];
+        // A sale stands while something can be done for it: nobody is rid of a customer because the order earns little.
+        if (isWorkLeft) return [.. offered.Where(rung => rung.Move != nameof(Move.EscalateTo) && (situation.IsRightUttered || rung.Move != nameof(Move.CancelOrder)))];
         var others = offered.Where(rung => rung.Move != nameof(Move.AcceptDispute)).ToList();
         return others.Exists(rung => rung.Move == nameof(Move.EscalateTo)) ? others : offered;
     }

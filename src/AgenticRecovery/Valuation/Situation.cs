@@ -46,6 +46,26 @@ public sealed record Situation
     /// <summary>True once the customer has clearly said they withdraw or want their money: nothing may then be sold to them first.</summary>
     public bool IsRightUttered { get; init; }
 
+    /// <summary>False when the customer asks for something off the price and names nothing that went wrong.</summary>
+    public bool NamesFault { get; init; } = true;
+
+    /// <summary>Where the missing goods were found; null when nobody found any.</summary>
+    public string? StockFound => Fact(FactNames.StockElsewhere) ?? Fact(FactNames.Found);
+
+    /// <summary>True when the warehouse says that no unit is left.</summary>
+    public bool IsNoneLeft => Says(FactNames.Fault, "none left", "no more left", "last unit", "last one", "out of stock", "sold out");
+
+    /// <summary>True when a supplier or the warehouse says that the missing goods will never come.</summary>
+    public bool IsNeverComing => Fact(FactNames.NewDate) is null && Says("reason", "discontinued", "will not come", "no longer made", "never again", "withdrawn from sale");
+
+    private bool Says(string fact, params ReadOnlySpan<string> words)
+    {
+        if (Fact(fact) is not { } text) return false;
+        foreach (var word in words)
+            if (text.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
     public Currency Currency => Order?.Currency ?? Currency.Eur;
 
     public bool IsCause(params ReadOnlySpan<string> causes)
@@ -77,6 +97,10 @@ public static class FactNames
     public const string NewAddress = "newAddress";
     /// <summary>Where else the missing goods are, such as a warehouse name.</summary>
     public const string StockElsewhere = "stockElsewhere";
+    /// <summary>Where the warehouse found the missing unit after all, such as "next aisle".</summary>
+    public const string Found = "found";
+    /// <summary>"true" when the customer has looked around for a parcel that was scanned as delivered.</summary>
+    public const string LookedAround = "lookedAround";
     /// <summary>A variant id that could replace the missing one.</summary>
     public const string SubstituteVariant = "substituteVariant";
     /// <summary>A real date (ISO 8601) from carrier, warehouse or supplier.</summary>

@@ -23,6 +23,9 @@ internal sealed class CaseWords
     /// <summary>The newest signal of a system; null when only the customer wrote.</summary>
     public Signal? Newest { get; }
 
+    /// <summary>Everything that is known, by name.</summary>
+    public IReadOnlyDictionary<string, string> All => values;
+
     public string? this[string name] => values.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
     public bool Is(string name) => string.Equals(this[name], "true", StringComparison.OrdinalIgnoreCase);

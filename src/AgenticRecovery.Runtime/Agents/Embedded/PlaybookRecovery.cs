@@ -29,6 +29,8 @@ internal static class PlaybookRecovery
             return PlaybookRequests.Next(input, messages, history, options);
         if (PlaybookParts.Concerns(input) && PlaybookParts.Next(input, history, options) is { } part)
             return part;
+        if (PlaybookPlain.Next(input, words, history, options) is { } plain)
+            return plain;
         if (PlaybookRequests.Concerns(input))
             return PlaybookRequests.Next(input, messages, history, options);
         return (PlaybookSwaps.Concerns(input) ? PlaybookSwaps.Next(input, messages, history, options) : null)
@@ -89,7 +91,7 @@ internal static class PlaybookRecovery
     {
         IEnumerable<string> wanted = done.Move switch
         {
-            nameof(Move.Replace) or nameof(Move.FullRefund) when input.Diagnosis.Mode == FailureMode.DeliveryException => [nameof(Move.ClaimWithCarrier)],
+            nameof(Move.Replace) or nameof(Move.FullRefund) when input.Diagnosis.Mode == FailureMode.DeliveryException && input.Diagnosis.RootCauses is not [{ Tag: "item.wrong" or "item.missing" }, ..] => [nameof(Move.ClaimWithCarrier)],
             // A parcel without a scan is traced while the customer is told how it stands.
             nameof(Move.Reassure) or nameof(Move.UpdatePromise) when words.Newest?.Kind == Signals.SignalKind.ParcelStalled => [nameof(Move.ClaimWithCarrier)],
             nameof(Move.ClaimWithCarrier) or nameof(Move.FixWithWarehouse) or nameof(Move.LocateStock) when !Told(history) => [nameof(Move.UpdatePromise), nameof(Move.Reassure)],

@@ -21,6 +21,8 @@ internal static class PlaybookSwaps
         var order = input.Order!;
         if (Fetch(order, messages, history) is { } reads)
             return reads;
+        if (order.Status is OrderStatus.Shipped or OrderStatus.PartlyShipped)
+            return Gone(input, history, options);
         var move = IsDelivered(order) ? nameof(Move.Exchange) : nameof(Move.EditItems);
         if (history.Writes.LastOrDefault(write => write.Move == move) is { } written)
             return written.Outcome == ToolSays.Done
@@ -30,6 +32,7 @@ internal static class PlaybookSwaps
         return VariantWish.Read(TextOf(input), order, known.Products) switch
         {
             VariantWish.Swap swap => Propose(move, swap, input, history, options),
+            VariantWish.Several => Ask(input, history, options),
             VariantWish.NotThere missing => PlaybookRecovery.HandOver(input, history, $"the customer asks for another variant: {missing.Why}", options),
             _ => null,
         };
@@ -41,11 +44,26 @@ internal static class PlaybookSwaps
         var method = input.Order!.Payments is [{ Method: var paid }, ..] ? paid : (PaymentMethodId?)null;
         Move wanted = move == nameof(Move.Exchange) ? new Move.Exchange(swaps, method) : new Move.EditItems(swaps, method);
         var why = $"{swap.Line.Name} becomes {string.Join(", ", swap.To.Options.Values)}, as the customer asks.";
-        return MoveCall.Arguments(wanted, input.Order.Id, why, [.. input.Texts.Where(text => text.IsIdentified).Select(text => text.Id)]) is { } arguments
+        return MoveCall.Arguments(wanted, input.Order.Id, why, Evidence(input)) is { } arguments
             && PlaybookRecovery.Propose(move, arguments, history, options) is { } call
                 ? call
                 : PlaybookRecovery.HandOver(input, history, $"{move} was asked for and is not among the tools", options);
     }
+
+    // What a carrier has is not changed; the customer hears what is possible instead.
+    private static ChatMessage? Gone(RecoveryInput input, CallHistory history, ChatOptions? options) =>
+        history.Writes.Any(write => write is { Move: nameof(Move.Explain), Outcome: ToolSays.Done })
+            ? PlaybookRecovery.Say("The order has left, and the customer was told what is possible now.")
+            : MoveCall.Arguments(new Move.Explain("alreadyShipped"), null, "The order has left the warehouse.", Evidence(input)) is { } arguments
+                ? PlaybookRecovery.Propose(nameof(Move.Explain), arguments, history, options) : null;
+
+    private static ChatMessage? Ask(RecoveryInput input, CallHistory history, ChatOptions? options) =>
+        history.Writes.Any(write => write is { Move: nameof(Move.AskCustomer), Outcome: ToolSays.Done })
+            ? PlaybookRecovery.Say("The customer was asked which item is meant; the case waits for the answer.")
+            : input.Questions.TryGetValue("item", out var question) && MoveCall.Arguments(new Move.AskCustomer(question), null, "Several items could be meant.", Evidence(input)) is { } arguments
+                ? PlaybookRecovery.Propose(nameof(Move.AskCustomer), arguments, history, options) : null;
+
+    private static string[] Evidence(RecoveryInput input) => [.. input.Texts.Where(text => text.IsIdentified).Select(text => text.Id)];
 
     /// <summary>The products of the order, once each.</summary>
     private static ChatMessage? Fetch(Order order, IReadOnlyList<ChatMessage> messages, CallHistory history)

@@ -17,13 +17,16 @@ internal static class PlaybookTriage
         var phrase = isWatchful ? texts.Select(text => Suspicion.In(text.Text)).FirstOrDefault(found => found is not null) : null;
         var grave = GraveTexts.Of(texts);
         var missing = Missing(mode, input, words, phrase);
+        var outside = texts.Select(text => OutsideMatter.In(text.Text, mode, input.Order)).FirstOrDefault(why => why is not null);
+        if (outside is not null)
+            missing.Insert(0, outside);
         if (grave is { } matter)
             missing.Insert(0, GraveMatters.Why(matter));
         return new Diagnosis
         {
             Mode = mode,
             Confidence = phrase is null ? confidence : Math.Min(confidence, 0.5m),
-            Fixability = phrase is not null || grave is not null ? Fixability.NeedsPerson : FixabilityOf(mode, input, words),
+            Fixability = phrase is not null || grave is not null || outside is not null ? Fixability.NeedsPerson : FixabilityOf(mode, input, words),
             RootCauses = causes,
             StatedReason = texts.Count == 0 ? null : FirstSentence(texts[^1].Text),
             Missing = missing,
@@ -48,19 +51,18 @@ internal static class PlaybookTriage
         }
         if (said is null)
             return (FailureMode.Unclear, 0.3m, []);
-        // The helpdesk looked a code up: then the wish is about it, however it is worded.
-        if (said.Mode == FailureMode.Unclear && words[Valuation.FactNames.Code] is { } code)
-            return (FailureMode.ConcessionRequest, 0.9m, [new RootCause("customer.concession-request", code, 0.9m)]);
+        if (PlainReading.Of(Said(input), input, said, words) is { } plain)
+            return (plain.Mode, plain.Confidence, plain.Mode is FailureMode.Unclear ? [] : [new RootCause(plain.Tag, said.Evidence, plain.Confidence)]);
         // Talk of prices makes a swap sound like a wish for money off; a stated swap without such a wish is a request.
-        if (said.Mode == FailureMode.ConcessionRequest && IsEnglish(said) && SpokenWish.ModeOf(string.Join('\n', input.Texts.Where(text => text.Source is "customer" or "ticket").Select(text => text.Text))) is { } stated)
+        if (said.Mode == FailureMode.ConcessionRequest && IsEnglish(said) && SpokenWish.ModeOf(Said(input)) is { } stated)
             return (stated, Math.Min(said.Confidence, 0.8m), [new RootCause("customer." + Kebab(stated), said.Evidence, 0.8m)]);
         var (mode, why) = AgainstFacts(said.Mode, input);
         if (mode == FailureMode.Unclear)
             return (mode, said.Confidence, []);
-        // A plain question beside a matching record is surer than the words alone.
-        var confidence = mode == FailureMode.RefundFollowUp && mode != said.Mode ? 0.9m : said.Confidence;
-        return (mode, confidence, [new RootCause(why, said.Evidence, confidence)]);
+        return (mode, said.Confidence, [new RootCause(why, said.Evidence, said.Confidence)]);
     }
+
+    private static string Said(TriageInput input) => string.Join('\n', input.Texts.Where(text => text.Source is "customer" or "ticket").Select(text => text.Text));
 
     private static bool IsEnglish(TextReading said) => said.Language is null || said.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
 
@@ -73,9 +75,6 @@ internal static class PlaybookTriage
         var lastScan = order.Shipments.Max(shipment => shipment.LastScanAt);
         // Domestic parcels without a scan for five days rarely move on by themselves; see the delivery playbook.
         var isStalled = order.Status is OrderStatus.Shipped or OrderStatus.PartlyShipped && lastScan is { } at && input.Now - at > TimeSpan.FromDays(5);
-        // Where a refund is on the record, a question after the money is after that refund.
-        if (order.Refunded.Minor > 0 && said is not FailureMode.Dispute && input.Texts.Any(text => PlainSigns.AsksForRefund(text.Text)))
-            return (FailureMode.RefundFollowUp, "customer.refund-follow-up");
         return said switch
         {
             FailureMode.DeliveryAnxiety when order.Shipments.Count == 0 && isLate && order.Status is OrderStatus.Open or OrderStatus.Packing
@@ -104,8 +103,14 @@ internal static class PlaybookTriage
             missing.Add("customer");
         if (words.Newest?.Kind == SignalKind.ParcelDamaged && words[Valuation.FactNames.Photos] is null)
             missing.Add("photos");
-        if (words.Newest?.Kind == SignalKind.DeliveredNotReceived && !words.Is("lookedAround"))
+        if (words.Newest?.Kind == SignalKind.DeliveredNotReceived && !words.Is(Valuation.FactNames.LookedAround) && !input.Texts.Any(text => PlainSigns.LookedAround(text.Text)))
             missing.Add("lookAround");
+        if (words.Newest is null && mode is FailureMode.DeliveryException && input.Order?.Status is OrderStatus.Delivered && input.Texts.Any(text => FitSigns.HasCome(text.Text)) && !input.Texts.Any(text => FitSigns.ShowsPhoto(text.Text)))
+            missing.Add("photos");
+        if (mode is FailureMode.DeliveryException && input.Order?.Shipments is [.., { Status: "returned" or "return_to_sender" }])
+            missing.Add("returned");
+        if (mode is FailureMode.SplitShipment && new Valuation.Situation { Mode = mode, Now = input.Now, Facts = words.All }.IsNeverComing)
+            missing.Add("restGone");
         return missing;
     }
 

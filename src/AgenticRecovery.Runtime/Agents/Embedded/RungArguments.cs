@@ -56,7 +56,7 @@ internal static partial class RungArguments
         nameof(Move.FixWithWarehouse) => new() { ["instructions"] = Warehouse(order!, words) },
         nameof(Move.ClaimWithCarrier) => Parcel(order!) is { } parcel ? new() { ["shipment_id"] = parcel.Id.Value } : null,
         // Which of several items is wrong only the customer's words say.
-        nameof(Move.Replace) => (input.Diagnosis.Mode != FailureMode.ReturnRequest || order!.Lines is [{ Quantity: 1 }]) && AffectedLines(order!, words) is { Count: > 0 } lines ? new() { ["line_ids"] = lines } : null,
+        nameof(Move.Replace) => AffectedLines(order!, words, words.Newest is null ? string.Join('\n', input.Texts.Where(text => text.IsIdentified).Select(text => text.Text)) : null) is { Count: > 0 } lines ? new() { ["line_ids"] = lines } : null,
         // With one unit there is no doubt what goes back; with more, the customer's words must say it.
         nameof(Move.ReturnForRefund) => input.Diagnosis.Mode == FailureMode.ReturnRequest && input.HasIdentifiedText && order!.Lines is [{ Quantity: 1 } only]
             ? new() { ["line_ids"] = new List<string> { only.Id.Value } } : null,
@@ -78,8 +78,16 @@ internal static partial class RungArguments
     {
         if (input.Diagnosis.Mode != FailureMode.ConcessionRequest)
             return null;
+        var text = string.Join('\n', input.Texts.Select(text => text.Text));
         if (words[FactNames.Code] is not null)
             return words[FactNames.CodeValid] is null ? null : "codeUnknown";
+        // What everybody pays later changes no order, and nobody is paid for keeping quiet.
+        if (MoneySigns.PriceFell(text))
+            return "priceOfTheDay";
+        if (MoneySigns.AsksShippingBack(text))
+            return input.Order is { ShippingFee.IsZero: true } ? "shippingWasFree" : null;
+        if (MoneySigns.Threatens(text))
+            return "noGround";
         var said = input.Order is { } order ? string.Join(' ', input.Texts.Select(text => text.Text)).Replace(order.Id.Value, "", StringComparison.OrdinalIgnoreCase) : "";
         return said.Any(char.IsDigit) || CodeWord().IsMatch(said) ? null : "noGround";
     }
@@ -108,13 +116,16 @@ internal static partial class RungArguments
 
     private static Shipment? Parcel(Order order) => order.Shipments.LastOrDefault(shipment => shipment.Status != "delivered") ?? (order.Shipments is [.., var last] ? last : null);
 
-    private static List<string> AffectedLines(Order order, CaseWords words)
+    /// <param name="said">The customer's words where they alone say what is wrong; null where a system does.</param>
+    private static List<string> AffectedLines(Order order, CaseWords words, string? said)
     {
         if (words["lines"] is { } named)
         {
             var ids = named.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries);
             return ids.All(id => order.Lines.Any(line => line.Id.Value == id)) ? [.. ids] : [];
         }
+        if (said is { Length: > 0 })
+            return order.Lines.Count == 1 ? [order.Lines[0].Id.Value] : LineNames.In(said, order) is [var one] ? [one.Id.Value] : [];
         if (Parcel(order) is { Lines.Count: > 0 } parcel)
             return [.. parcel.Lines.Select(line => line.Value)];
         return order.Shipments.Count <= 1 ? [.. order.Lines.Select(line => line.Id.Value)] : [];
@@ -154,6 +165,9 @@ internal static partial class RungArguments
     private static string Question(RecoveryInput input)
     {
         var askable = Askable(input).ToList();
+        // What is sold out cannot be sent again, so it is not offered either.
+        if (askable.Contains("soldOut") && input.Ladder.Any(rung => rung is { Move: nameof(Move.Replace), Why: "the goods are out of stock" }))
+            return input.Questions["soldOut"];
         return input.Questions[input.Diagnosis.Missing.FirstOrDefault(askable.Contains) ?? askable[0]];
     }
 

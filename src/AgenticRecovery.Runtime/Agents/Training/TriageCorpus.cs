@@ -5,7 +5,11 @@ using AgenticRecovery.Cases;
 namespace AgenticRecovery.Agents.Training;
 
 /// <summary>One sentence a customer might write, with the failure mode it means.</summary>
-public sealed record TriageExample(FailureMode Mode, string Language, string Text);
+public sealed record TriageExample(FailureMode Mode, string Language, string Text)
+{
+    /// <summary>What all copies of one phrasing share, so that none is judged by a model that saw another; null for a line that has no copies.</summary>
+    public string? Phrasing { get; init; }
+}
 
 /// <summary>The hand-written corpus of the triage classifier.</summary>
 public static class TriageCorpus

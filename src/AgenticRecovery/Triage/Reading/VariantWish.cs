@@ -17,8 +17,11 @@ public abstract partial record VariantWish
     /// <summary>The wish is plain and cannot be had.</summary>
     public sealed record NotThere(string Why) : VariantWish;
 
+    /// <summary>A value is named that several lines could take, and nothing says which of them is meant.</summary>
+    public sealed record Several : VariantWish;
+
     /// <summary>True when the text speaks of another variant and not of money or of giving the order up.</summary>
-    public static bool IsUttered(string text) => Swapping().IsMatch(text) && !Money().IsMatch(text);
+    public static bool IsUttered(string text) => (Swapping().IsMatch(text) || (Instead().IsMatch(text) && PlainSigns.FaultIn(text) is null)) && !Money().IsMatch(text);
 
     /// <returns>Null when the text says nothing of the kind, or more than one thing.</returns>
     public static VariantWish? Read(string text, Order order, IReadOnlyList<Product> products)
@@ -31,6 +34,8 @@ public abstract partial record VariantWish
             .Where(pair => pair.Product is not null)
             .Select(pair => (pair.Line, Product: pair.Product!, Wanted: Wanted(said, pair.Line, pair.Product!)))
             .Where(found => found.Wanted is { Count: > 0 }).ToList();
+        if (read.Count > 1 || (read.Count == 1 && LineNames.In(said, order) is { Count: > 1 }))
+            return LineNames.In(said, order) is [var named] && read.Find(found => found.Line == named) is { Wanted: { } wanted } one ? Find(one.Line, one.Product, wanted) : new Several();
         return read is [var only] && order.Lines.All(line => line.Quantity == 1) ? Find(only.Line, only.Product, only.Wanted!) : null;
     }
 
@@ -67,9 +72,13 @@ public abstract partial record VariantWish
         + @"|(um|aus|ein)?(ge)?tausch\w*|umzutauschen|ander[es]\w* (Größe|Farbe)|änder\w*|zu ändern"
         + @"|échang\w*|autre (taille|couleur|pointure)|chang(er|ez|iez)\b"
         + @"|cambi(ar|o|e|éis|áis|arl[oa]s?|arme)\b|otr[oa] (talla|color|número)|podéis cambiar\w*"
-        + @"|troc(ar|a|o|ar?l[oa])\b|outr[oa] (tamanho|cor|número))",
+        + @"|troc(ar|a|o|ar?l[oa])\b|mud(ar|em|e|arem)\b|outr[oa] (tamanho|cor|número))",
         RegexOptions.IgnoreCase)]
     private static partial Regex Swapping();
+
+    // "In blue instead of white": one in place of the other. Of goods that came, it is a complaint and no wish.
+    [GeneratedRegex(@"\b(instead of|in place of|rather than|statt|anstatt|anstelle|au lieu d\w*|à la place d\w*|plutôt que|en (lugar|vez) de|em (vez|lugar) d\w*)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Instead();
 
     // Money back, withdrawal, cancelling: then another variant is not the (only) wish.
     [GeneratedRegex(
