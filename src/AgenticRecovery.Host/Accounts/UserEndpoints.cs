@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AgenticRecovery.Accounts;
+using AgenticRecovery.Cases;
 using AgenticRecovery.Host.Cli;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -126,7 +127,7 @@ internal static class UserEndpoints
 
     private static string Known(App app, string name) => app.Store.Accounts.Find(name) is { } account
         ? account.Name
-        : throw new BadInputException($"There is no account '{name}'{(Nearest.Of(name, app.Store.Accounts.List().Select(a => a.Name)) is { } near ? $"; did you mean '{near}'?" : ".")}");
+        : throw new BadInputException($"There is no account '{name}'{(Spelling.Nearest(name, app.Store.Accounts.List().Select(a => a.Name)) is { } near ? $"; did you mean '{near}'?" : ".")}");
 
     private static RazorComponentResult<UsersPage> Page(App app, string? said, bool isBad) =>
         new(new { App = app, Said = said, IsBad = isBad }) { StatusCode = isBad ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK };

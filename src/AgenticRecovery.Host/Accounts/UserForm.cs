@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgenticRecovery.Accounts;
+using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
 using AgenticRecovery.Host.Cli;
 
@@ -40,7 +41,7 @@ internal static class UserForm
     {
         var given = words.SelectMany(w => w.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct().ToList();
         return given.FirstOrDefault(w => !valid.Contains(w)) is { } wrong
-            ? throw new BadInputException($"There is no {what} '{wrong}'{(Nearest.Of(wrong, valid) is { } near ? $"; did you mean '{near}'?" : $". Expected: {string.Join(", ", valid)}.")}")
+            ? throw new BadInputException($"There is no {what} '{wrong}'{(Spelling.Nearest(wrong, valid) is { } near ? $"; did you mean '{near}'?" : $". Expected: {string.Join(", ", valid)}.")}")
             : given;
     }
 }

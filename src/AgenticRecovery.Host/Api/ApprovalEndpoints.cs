@@ -95,7 +95,7 @@ internal static class ApprovalEndpoints
 
     private static ProblemHttpResult NotFound(App app, ProposalId id)
     {
-        var near = Nearest.Of(id.Value, app.Store.Approvals.Pending(new ApprovalFilter { PageSize = 200 }).Select(p => p.Proposal.Id.Value));
+        var near = Spelling.Nearest(id.Value, app.Store.Approvals.Pending(new ApprovalFilter { PageSize = 200 }).Select(p => p.Proposal.Id.Value));
         return Problems.Of(StatusCodes.Status404NotFound, "No such request", $"Nobody was asked about '{id}'{(near is null ? "; GET /api/approvals lists what waits." : $"; did you mean '{near}'?")}");
     }
 }

@@ -41,7 +41,7 @@ internal static class CaseEndpoints
 
     internal static string NoCase(App app, string id)
     {
-        var near = Nearest.Of(id, app.Store.Cases.List(new CaseFilter { PageSize = 200 }).Cases.Select(c => c.Id.Value));
+        var near = Spelling.Nearest(id, app.Store.Cases.List(new CaseFilter { PageSize = 200 }).Cases.Select(c => c.Id.Value));
         return $"There is no case '{id}'{(near is null ? "; GET /api/cases lists them." : $"; did you mean '{near}'?")}";
     }
 
@@ -57,6 +57,6 @@ internal static class CaseEndpoints
     {
         null => null,
         _ when Enum.TryParse<T>(text, true, out var value) && Enum.IsDefined(value) => value,
-        _ => throw new BadInputException($"{name}: expected one of {string.Join(", ", Enum.GetNames<T>())}, found '{text}'{(Nearest.Of(text, Enum.GetNames<T>()) is { } near ? $"; did you mean '{near}'?" : ".")}"),
+        _ => throw new BadInputException($"{name}: expected one of {string.Join(", ", Enum.GetNames<T>())}, found '{text}'{(Spelling.Nearest(text, Enum.GetNames<T>()) is { } near ? $"; did you mean '{near}'?" : ".")}"),
     };
 }

@@ -37,7 +37,7 @@ internal sealed record VerdictWanted
         "ask" => new Verdict.Ask(Needed("one question"), ToCustomer()) { Proposal = id, ProposalHash = ProposalHash, By = by, Roles = roles },
         "takeover" => new Verdict.TakeOver(Words ?? "") { Proposal = id, ProposalHash = ProposalHash, By = by, Roles = roles },
         "takeback" => new Verdict.TakeBack { Proposal = id, ProposalHash = ProposalHash, By = by, Roles = roles },
-        _ => throw new BadInputException($"verdict: expected approve, edit, reject, ask, takeover or takeback, found '{Verdict}'{(Nearest.Of(Verdict, ["approve", "edit", "reject", "ask", "takeover", "takeback"]) is { } near ? $"; did you mean '{near}'?" : ".")}"),
+        _ => throw new BadInputException($"verdict: expected approve, edit, reject, ask, takeover or takeback, found '{Verdict}'{(Spelling.Nearest(Verdict, ["approve", "edit", "reject", "ask", "takeover", "takeback"]) is { } near ? $"; did you mean '{near}'?" : ".")}"),
     };
 
     private string Needed(string what) => string.IsNullOrWhiteSpace(Words)
@@ -63,7 +63,7 @@ internal sealed record VerdictWanted
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             var name = json.TryGetProperty("move", out var word) ? word.ToString() : "";
-            var near = Nearest.Of(name, MoveTraits.All.Keys) is { } found && found != name ? $" Did you mean '{found}'?" : "";
+            var near = Spelling.Nearest(name, MoveTraits.All.Keys) is { } found && found != name ? $" Did you mean '{found}'?" : "";
             throw new BadInputException($"move: expected a move such as {example}, with all its arguments.{near} Moves: {string.Join(", ", MoveTraits.All.Keys)}.", e);
         }
     }

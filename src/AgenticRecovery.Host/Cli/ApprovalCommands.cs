@@ -67,7 +67,7 @@ internal static class ApprovalCommands
         if (given is { Length: > 0 })
             throw new BadInputException($"--role: this desk has accounts, so {by} has the roles of the account; leave --role out.");
         return app.Store.Accounts.Find(by)?.Roles ?? throw new BadInputException(
-            $"--as: there is no account '{by}'{(Nearest.Of(by, app.Store.Accounts.List().Select(a => a.Name)) is { } near ? $"; did you mean '{near}'?" : "; see 'recovery user list'.")}");
+            $"--as: there is no account '{by}'{(Spelling.Nearest(by, app.Store.Accounts.List().Select(a => a.Name)) is { } near ? $"; did you mean '{near}'?" : "; see 'recovery user list'.")}");
     }
 
     private static int Tell(App app, ProposalId id, VerdictAnswer answer)
@@ -147,7 +147,7 @@ internal static class ApprovalCommands
         if (app.Store.Approvals.Pending(new ApprovalFilter { Case = new CaseId(id) }) is [var only, ..])
             return only.Approval;
         var known = app.Store.Approvals.Pending(new ApprovalFilter { PageSize = 500 }).Select(p => p.Proposal.Id.Value);
-        throw new BadInputException($"No request '{id}'{(Nearest.Of(id, known) is { } near ? $"; did you mean '{near}'?" : "; see 'recovery approvals list'.")}");
+        throw new BadInputException($"No request '{id}'{(Spelling.Nearest(id, known) is { } near ? $"; did you mean '{near}'?" : "; see 'recovery approvals list'.")}");
     }
 
     private static Move ReadMove(string json)

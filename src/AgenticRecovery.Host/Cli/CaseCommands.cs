@@ -130,6 +130,6 @@ internal static class CaseCommands
         if (app.Store.File(new CaseId(id)) is { } file)
             return file;
         var known = app.Store.Cases.List(new CaseFilter { PageSize = 500 }).Cases.Select(c => c.Id.Value);
-        throw new BadInputException($"There is no case '{id}'{(Nearest.Of(id, known) is { } near ? $"; did you mean '{near}'?" : "; see 'recovery case list'.")}");
+        throw new BadInputException($"There is no case '{id}'{(Spelling.Nearest(id, known) is { } near ? $"; did you mean '{near}'?" : "; see 'recovery case list'.")}");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using AgenticRecovery.Cases;
 
 namespace AgenticRecovery.Host.Cli;
 
@@ -67,7 +68,7 @@ public static class CommandLine
             Console.Error.WriteLine("recovery: " + error);
         foreach (var token in parsed.UnmatchedTokens)
         {
-            if (Nearest.Of(token, words) is { } near)
+            if (Spelling.Nearest(token, words) is { } near)
                 Console.Error.WriteLine($"recovery: '{token}' is not known here. Did you mean '{near}'?");
             else if (words.Length > 0)
                 Console.Error.WriteLine($"recovery: '{token}' is not known here. Expected one of: {string.Join(", ", words)}.");

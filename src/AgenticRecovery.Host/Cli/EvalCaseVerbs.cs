@@ -49,7 +49,7 @@ internal static class EvalCaseVerbs
     {
         var format = parsed.GetValue(Format)!;
         if (!Formats.Contains(format))
-            throw new BadInputException($"import: expected {string.Join(" or ", Formats)}, found '{format}'{(Nearest.Of(format, Formats) is { } near ? $" (did you mean '{near}'?)" : "")}.");
+            throw new BadInputException($"import: expected {string.Join(" or ", Formats)}, found '{format}'{(Spelling.Nearest(format, Formats) is { } near ? $" (did you mean '{near}'?)" : "")}.");
         await using var app = await OpenAsync(parsed, parsed.GetValue(File)!, ct);
         var (lines, leftOut) = await Promotion.AllAsync(app.Store, app.Shop, Since(parsed, app), ct);
         return Said(parsed, Promotion.Append(parsed.GetValue(To)!, lines), leftOut);

@@ -131,5 +131,5 @@ internal static class RunCommand
         }
     }
 
-    private static string Near(string word, string[] valid) => Nearest.Of(word, valid) is { } near ? $" (did you mean '{near}'?)" : "";
+    private static string Near(string word, string[] valid) => Spelling.Nearest(word, valid) is { } near ? $" (did you mean '{near}'?)" : "";
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgenticRecovery.Books;
+using AgenticRecovery.Cases;
 using AgenticRecovery.Evals.Datasets;
 using AgenticRecovery.Signals;
 
@@ -22,7 +23,7 @@ internal static class SchemaCommand
                 "signal" => SignalSchema.Document(),
                 "policy" => PolicySchema.Document(),
                 "dataset" => DatasetSchema.Document(),
-                _ => throw new BadInputException($"schema: expected signal, policy or dataset, found '{name}'{(Nearest.Of(name, ["signal", "policy", "dataset"]) is { } near ? $" (did you mean '{near}'?)" : "")}."),
+                _ => throw new BadInputException($"schema: expected signal, policy or dataset, found '{name}'{(Spelling.Nearest(name, ["signal", "policy", "dataset"]) is { } near ? $" (did you mean '{near}'?)" : "")}."),
             };
             Output.Document(document);
             return CommandLine.Done;

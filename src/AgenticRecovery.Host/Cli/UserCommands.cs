@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using AgenticRecovery.Accounts;
+using AgenticRecovery.Cases;
 using AgenticRecovery.Host.Accounts;
 using AgenticRecovery.Store;
 using Spectre.Console;
@@ -143,7 +144,7 @@ internal static class UserCommands
     private static string Known(App app, ParseResult parsed)
     {
         var name = parsed.GetValue(Name)!.ToLowerInvariant();
-        var near = Nearest.Of(name, app.Store.Accounts.List().Select(a => a.Name));
+        var near = Spelling.Nearest(name, app.Store.Accounts.List().Select(a => a.Name));
         return app.Store.Accounts.Find(name)?.Name
             ?? throw new BadInputException($"There is no account '{name}'{(near is null ? "; see 'recovery user list'." : $"; did you mean '{near}'?")}");
     }

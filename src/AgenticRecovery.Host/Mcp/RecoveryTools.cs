@@ -123,7 +123,7 @@ internal sealed class RecoveryTools(App app, VerdictDesk? desk, ClaimsPrincipal 
         : "This account or token may look but not decide.";
 
     private PendingApproval Find(string id) => ApprovalEndpoints.Find(app, new ProposalId(id))
-        ?? throw new BadInputException($"Nobody was asked about '{id}'{(Nearest.Of(id, app.Store.Approvals.Pending(new ApprovalFilter { PageSize = 200 }).Select(p => p.Proposal.Id.Value)) is { } near ? $"; did you mean '{near}'?" : "; list_approvals lists what waits.")}");
+        ?? throw new BadInputException($"Nobody was asked about '{id}'{(Spelling.Nearest(id, app.Store.Approvals.Pending(new ApprovalFilter { PageSize = 200 }).Select(p => p.Proposal.Id.Value)) is { } near ? $"; did you mean '{near}'?" : "; list_approvals lists what waits.")}");
 
     /// <summary>The package reads schemas from options that are complete before their first use.</summary>
     private static JsonSerializerOptions Frozen()

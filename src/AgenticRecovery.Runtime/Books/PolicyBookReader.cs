@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
 using AgenticRecovery.Policy;
 using AgenticRecovery.Workflows;
@@ -18,7 +19,7 @@ public static class PolicyBookReader
         ? Read(File.ReadAllText(pathOrName), pathOrName)
         : Shipped(pathOrName) is { } text
             ? Read(text, $"policies/{pathOrName}.yaml")
-            : new PolicyReading(null, [new PolicyFault(pathOrName, 0, 0, "there is no such file", "a file, or one of " + string.Join(", ", ShippedNames), Nearest.Find(pathOrName, ShippedNames))]);
+            : new PolicyReading(null, [new PolicyFault(pathOrName, 0, 0, "there is no such file", "a file, or one of " + string.Join(", ", ShippedNames), Spelling.Nearest(pathOrName, ShippedNames))]);
 
     public static IReadOnlyList<string> ShippedNames { get; } = ["default", "retail"];
 

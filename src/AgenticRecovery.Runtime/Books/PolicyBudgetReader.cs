@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
 using AgenticRecovery.Policy;
 using YamlDotNet.RepresentationModel;
@@ -89,7 +90,7 @@ internal static class PolicyBudgetReader
             if (Scopes.TryGetValue(word.Value!, out var fact))
                 scopes.Add(fact);
             else if (!Periods.TryGetValue(word.Value!, out var named))
-                walk.Fault(word, $"'{word.Value}' splits no budget", "one of " + string.Join(", ", Scopes.Keys.Concat(Periods.Keys)), Nearest.Find(word.Value!, Scopes.Keys.Concat(Periods.Keys)));
+                walk.Fault(word, $"'{word.Value}' splits no budget", "one of " + string.Join(", ", Scopes.Keys.Concat(Periods.Keys)), Spelling.Nearest(word.Value!, Scopes.Keys.Concat(Periods.Keys)));
             else if (period is not null)
                 walk.Fault(word, "the budget has two periods", "one period");
             else

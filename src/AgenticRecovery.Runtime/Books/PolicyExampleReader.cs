@@ -1,3 +1,4 @@
+using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
 using AgenticRecovery.Policy;
 using YamlDotNet.RepresentationModel;
@@ -36,13 +37,13 @@ internal static class PolicyExampleReader
         var entries = walk.Entries(item, "an example", "name", "in", "move", "facts", "expect", "rule", "role");
         var move = walk.Text(entries, "move", item, "the example");
         if (move is not null && MoveSet.IndexOf(move) < 0)
-            walk.Fault(entries["move"], $"'{move}' is no move", "a move such as FullRefund", Nearest.Find(move, MoveSet.Names));
+            walk.Fault(entries["move"], $"'{move}' is no move", "a move such as FullRefund", Spelling.Nearest(move, MoveSet.Names));
         var expect = walk.Text(entries, "expect", item, "the example");
         if (expect is not null and not ("allow" or "approval" or "deny"))
-            walk.Fault(entries["expect"], $"'{expect}' is no decision", "allow, approval or deny", Nearest.Find(expect, ["allow", "approval", "deny"]));
+            walk.Fault(entries["expect"], $"'{expect}' is no decision", "allow, approval or deny", Spelling.Nearest(expect, ["allow", "approval", "deny"]));
         var rule = walk.Text(entries, "rule");
         if (rule is not null && rule != PolicyBook.DefaultDeny && rules.All(known => known.Id != rule))
-            walk.Fault(entries["rule"], $"there is no rule '{rule}'", "the id of a rule, or default.deny", Nearest.Find(rule, rules.Select(known => known.Id)));
+            walk.Fault(entries["rule"], $"there is no rule '{rule}'", "the id of a rule, or default.deny", Spelling.Nearest(rule, rules.Select(known => known.Id)));
 
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
         if (walk.Text(entries, "in") is { } situation)
@@ -50,7 +51,7 @@ internal static class PolicyExampleReader
             if (situations.TryGetValue(situation, out var shared))
                 facts = new Dictionary<string, string>(shared, StringComparer.Ordinal);
             else
-                walk.Fault(entries["in"], $"there is no situation '{situation}'", "one of " + string.Join(", ", situations.Keys), Nearest.Find(situation, situations.Keys));
+                walk.Fault(entries["in"], $"there is no situation '{situation}'", "one of " + string.Join(", ", situations.Keys), Spelling.Nearest(situation, situations.Keys));
         }
         if (entries.TryGetValue("facts", out var own))
         {
@@ -78,7 +79,7 @@ internal static class PolicyExampleReader
         {
             var text = value is YamlSequenceNode ? string.Join(" ", walk.Words(value, name).Select(word => word.Value)) : (value as YamlScalarNode)?.Value ?? "";
             if (!Published.TryFind(name, out var fact))
-                walk.Fault(value, $"there is no fact '{name}'", "a published fact", Nearest.Find(name, Published.Names));
+                walk.Fault(value, $"there is no fact '{name}'", "a published fact", Spelling.Nearest(name, Published.Names));
             else if (text != "unknown" && !FactText.TryRead(trial, fact, text, out var problem))
                 walk.Fault(value, problem, fact.Unit);
             else

@@ -17,7 +17,7 @@ internal static class PolicyHeadReader
             foreach (var (code, rate) in walk.Entries(node, "rates"))
             {
                 if (!Currency.TryParse(code, out var currency))
-                    walk.Fault(node, $"'{code}' is no currency we know", "a known ISO code", Nearest.Find(code, Currency.Known));
+                    walk.Fault(node, $"'{code}' is no currency we know", "a known ISO code", Spelling.Nearest(code, Currency.Known));
                 else if (decimal.TryParse((rate as YamlScalarNode)?.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= 0.000001m and <= 1_000_000m)
                     perHome[currency] = value;
                 else
@@ -27,7 +27,7 @@ internal static class PolicyHeadReader
         var home = walk.Text(entries, "currency", root, "the book") ?? "EUR";
         if (Currency.TryParse(home, out var known))
             return new Rates(known, perHome);
-        walk.Fault(entries["currency"], $"'{home}' is no currency we know", "a known ISO code", Nearest.Find(home, Currency.Known));
+        walk.Fault(entries["currency"], $"'{home}' is no currency we know", "a known ISO code", Spelling.Nearest(home, Currency.Known));
         return new Rates(Currency.Eur, perHome);
     }
 
@@ -70,7 +70,7 @@ internal static class PolicyHeadReader
         foreach (var (name, age) in walk.Entries(node, "freshness"))
         {
             if (!Published.TryFind(name, out var fact))
-                walk.Fault(node, $"there is no fact '{name}'", "a published fact", Nearest.Find(name, Published.Names));
+                walk.Fault(node, $"there is no fact '{name}'", "a published fact", Spelling.Nearest(name, Published.Names));
             else if (Span.TryParse((age as YamlScalarNode)?.Value ?? "", out var span) && !span.IsBusiness)
                 ages[fact] = span.Length;
             else

@@ -76,7 +76,7 @@ internal sealed class PolicyRuleReader(PolicyYaml walk, Rates rates, IReadOnlyLi
         var keys = walk.Entries(node, "by", "role", "people");
         var role = walk.Text(keys, "role", node, "by") ?? "";
         if (role.Length > 0 && !roles.Contains(role))
-            walk.Fault(keys["role"], $"there is no role '{role}'", "one of " + string.Join(", ", roles), Nearest.Find(role, roles));
+            walk.Fault(keys["role"], $"there is no role '{role}'", "one of " + string.Join(", ", roles), Spelling.Nearest(role, roles));
         var people = walk.Text(keys, "people") ?? "1";
         if (!int.TryParse(people, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > 5)
             walk.Fault(keys["people"], $"'{people}' is no number of people", "1 to 5");
@@ -101,9 +101,9 @@ internal sealed class PolicyRuleReader(PolicyYaml walk, Rates rates, IReadOnlyLi
         {
             var parts = word.Value!.Split(':', 2);
             if (parts.Length != 2 || parts[1].Length == 0 || !ObligationKinds.Contains(parts[0]))
-                walk.Fault(word, $"'{word.Value}' is no obligation", "kind:what, with a kind of " + string.Join(", ", ObligationKinds), Nearest.Find(parts[0], ObligationKinds));
+                walk.Fault(word, $"'{word.Value}' is no obligation", "kind:what, with a kind of " + string.Join(", ", ObligationKinds), Spelling.Nearest(parts[0], ObligationKinds));
             else if (parts[0] == "hold" && !Enum.TryParse<HoldKind>(parts[1], out _))
-                walk.Fault(word, $"there is no hold '{parts[1]}'", "one of " + string.Join(", ", Enum.GetNames<HoldKind>()), Nearest.Find(parts[1], Enum.GetNames<HoldKind>()));
+                walk.Fault(word, $"there is no hold '{parts[1]}'", "one of " + string.Join(", ", Enum.GetNames<HoldKind>()), Spelling.Nearest(parts[1], Enum.GetNames<HoldKind>()));
             else
                 obligations.Add(word.Value!);
         }
@@ -129,7 +129,7 @@ internal static class PolicyMoves
             {
                 isClean = false;
                 var names = MoveSet.Groups.Keys.Concat(MoveSet.Names).ToList();
-                walk.Fault(word, $"'{word.Value}' is no move and no group", "a move such as FullRefund, or a group such as concessions", Nearest.Find(word.Value!, names));
+                walk.Fault(word, $"'{word.Value}' is no move and no group", "a move such as FullRefund, or a group such as concessions", Spelling.Nearest(word.Value!, names));
             }
             over.Add(word.Value!);
         }

@@ -1,3 +1,4 @@
+using AgenticRecovery.Cases;
 using AgenticRecovery.Policy;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -75,7 +76,7 @@ internal sealed class PolicyYaml(string file, string source)
         {
             var name = (key as YamlScalarNode)?.Value ?? "";
             if (known.Length > 0 && !known.Contains(name))
-                Fault(key, $"{what} has no '{name}'", $"one of {string.Join(", ", known)}", Nearest.Find(name, known));
+                Fault(key, $"{what} has no '{name}'", $"one of {string.Join(", ", known)}", Spelling.Nearest(name, known));
             else
                 entries[name] = value;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgenticRecovery.Cases;
 using AgenticRecovery.Policy;
 
 namespace AgenticRecovery.Books;
@@ -32,6 +33,6 @@ public static class RecordedDecisions
         }
         if (record is not { Case: not null, Move: not null, Facts: not null, Currency: not null })
             throw new FormatException($"{place}: a recorded decision needs case, move, at, currency and facts.");
-        return MoveSet.IndexOf(record.Move) >= 0 ? record : throw new FormatException($"{place}: '{record.Move}' is no move{Nearest.Hint(record.Move, MoveSet.Names)}");
+        return MoveSet.IndexOf(record.Move) >= 0 ? record : throw new FormatException($"{place}: '{record.Move}' is no move{Spelling.Hint(record.Move, MoveSet.Names)}");
     }
 }

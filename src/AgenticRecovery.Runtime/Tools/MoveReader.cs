@@ -25,7 +25,7 @@ public static class MoveReader
     public static MoveReading Read(string tool, IDictionary<string, object?>? arguments, Order? order)
     {
         if (!MoveTools.ByTool.TryGetValue(tool, out var known))
-            return new MoveReading.Unreadable($"There is no tool '{tool}'. {Nearest(tool)}");
+            return new MoveReading.Unreadable($"There is no tool '{tool}'{Spelling.Hint(tool, MoveTools.ByTool.Keys)}.");
         var given = ToolArguments.Of(arguments);
         if (Fault(known, given) is { } fault)
             return new MoveReading.Unreadable(fault);
@@ -156,24 +156,5 @@ public static class MoveReader
             nameof(Move.AcceptDispute) => new Move.AcceptDispute(Text("dispute_id")),
             _ => throw new System.Diagnostics.UnreachableException(move),
         };
-    }
-
-    private static string Nearest(string tool)
-    {
-        var best = MoveTools.ByTool.Keys.MinBy(name => Distance(name, tool))!;
-        return $"Did you mean '{best}'?";
-    }
-
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
-        }
-        return row[^1];
     }
 }

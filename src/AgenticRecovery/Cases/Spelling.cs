@@ -5,9 +5,14 @@ public static class Spelling
 {
     private const int LongestCompared = 64;
 
+    /// <summary>"; did you mean 'x'?", or nothing when no name is near.</summary>
+    public static string Hint(string wrong, IEnumerable<string> known) =>
+        Nearest(wrong, known) is { } near ? $"; did you mean '{near}'?" : "";
+
     /// <summary>
     /// The known name with the fewest edits (insert, delete, replace, swap of neighbours; case is free); ties go to the first.
-    /// Null when even the best differs in more than a third of its letters (at least 2), because a far guess misleads.
+    /// Null when even the best differs in more than a third of its letters (at least 2) or in the whole word, because a far
+    /// guess misleads.
     /// </summary>
     public static string? Nearest(string wrong, IEnumerable<string> known)
     {
@@ -20,7 +25,7 @@ public static class Spelling
             var edits = Edits(cleaned, Clean(name));
             if (edits < bestEdits) (best, bestEdits) = (name, edits);
         }
-        return best is not null && bestEdits <= Math.Max(2, best.Length / 3) ? best : null;
+        return best is not null && bestEdits <= Math.Max(2, best.Length / 3) && bestEdits < cleaned.Length ? best : null;
     }
 
     private static string Clean(string name) => name.Replace("_", "").Replace("-", "").Replace(" ", "").ToLowerInvariant();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
 
 namespace AgenticRecovery.Policy;
@@ -47,14 +48,14 @@ public static class FactText
                 var words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
                 if (words.FirstOrDefault(word => fact.IndexOf(word) < 0) is { } wrong)
                 {
-                    problem = $"'{wrong}' is no value of '{fact.Name}'{Nearest.Hint(wrong, fact.Values)}";
+                    problem = $"'{wrong}' is no value of '{fact.Name}'{Spelling.Hint(wrong, fact.Values)}";
                     return false;
                 }
                 facts.Set(fact, words, observedAt);
                 return true;
             default:
                 problem = fact.Values.Count > 0
-                    ? $"'{text}' is no value of '{fact.Name}'{Nearest.Hint(text, fact.Values)}"
+                    ? $"'{text}' is no value of '{fact.Name}'{Spelling.Hint(text, fact.Values)}"
                     : $"'{text}' is no value of '{fact.Name}', which is {fact.Unit}";
                 return false;
         }

@@ -33,7 +33,7 @@ public sealed partial class PolicyBook
     private static int PlaceOf(string move)
     {
         var place = MoveSet.IndexOf(move);
-        return place >= 0 ? place : throw new ArgumentException($"'{move}' is no move{Nearest.Hint(move, MoveSet.Names)}");
+        return place >= 0 ? place : throw new ArgumentException($"'{move}' is no move{Spelling.Hint(move, MoveSet.Names)}");
     }
 
     internal Reading ReadFor(string move, PolicyFacts facts) => Read(facts, PlaceOf(move));

@@ -57,7 +57,7 @@ public sealed class ToolTests
     }
 
     [Theory]
-    [InlineData("refund_all", "{}", "Did you mean")]
+    [InlineData("refund_all", "{}", "There is no tool 'refund_all'")]
     [InlineData("full_refund", """{"order_id":"O-1001","basis":"lost","why":"x","amount":"99"}""", "Amounts are computed by code")]
     [InlineData("full_refund", """{"order_id":"O-1001","basis":"because","why":"x"}""", "must be one of")]
     [InlineData("full_refund", """{"basis":"lost","why":"x"}""", "needs 'order_id'")]

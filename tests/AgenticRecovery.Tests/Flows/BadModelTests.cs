@@ -52,7 +52,7 @@ public sealed class BadModelTests
 
         await AssertNothingWasDoneAsync(shop, id);
         var told = shop.Store.Timeline.OfCase(id).Select(line => line.Text).ToList();
-        Assert.Contains(told, line => line.Contains("Did you mean 'cancel_order'?"));
+        Assert.Contains(told, line => line.Contains("did you mean 'cancel_order'?"));
         Assert.Contains(told, line => line.Contains("'reason' must be one of"));
         Assert.Contains(told, line => line.Contains("Amounts are computed by code"));
         Assert.Contains("three proposals in a row were refused", Why(shop, id));

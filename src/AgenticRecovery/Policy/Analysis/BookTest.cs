@@ -1,3 +1,4 @@
+using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
 
 namespace AgenticRecovery.Policy;
@@ -26,7 +27,7 @@ public static class BookTest
             if (name == "currency")
                 continue;
             if (!Published.TryFind(name, out var fact))
-                throw new ArgumentException($"There is no fact '{name}'{Nearest.Hint(name, Published.Names)}.");
+                throw new ArgumentException($"There is no fact '{name}'{Spelling.Hint(name, Published.Names)}.");
             if (!FactText.TryRead(facts, fact, text, out var problem))
                 throw new ArgumentException(problem);
         }

@@ -1,3 +1,5 @@
+using AgenticRecovery.Cases;
+
 namespace AgenticRecovery.Policy;
 
 /// <summary>
@@ -20,7 +22,7 @@ public static class ClaimText
         {
             ["never", _, _, ..] or ["always", _, "with", _, ..] or ["budget", "for", _, ..] => null,
             [var first, ..] when !Starts.Contains(first) =>
-                new ExpressionFault(0, $"a claim does not begin with '{first}'", Forms, Nearest.Find(first, Starts)),
+                new ExpressionFault(0, $"a claim does not begin with '{first}'", Forms, Spelling.Nearest(first, Starts)),
             _ => new ExpressionFault(0, "the claim is not complete", Forms),
         };
         if (fault is not null)
@@ -32,7 +34,7 @@ public static class ClaimText
             if (!MoveSet.TryParse(word, out var some))
             {
                 fault = new ExpressionFault(
-                    text.IndexOf(word, StringComparison.Ordinal), $"'{word}' is no move and no group", "a move or a group", Nearest.Find(word, MoveSet.Groups.Keys.Concat(MoveSet.Names)));
+                    text.IndexOf(word, StringComparison.Ordinal), $"'{word}' is no move and no group", "a move or a group", Spelling.Nearest(word, MoveSet.Groups.Keys.Concat(MoveSet.Names)));
                 return null;
             }
             moves |= some;
@@ -51,7 +53,7 @@ public static class ClaimText
         DecisionWord? decision = words[1] switch { "allow" => DecisionWord.Allow, "approval" => DecisionWord.Approval, "deny" => DecisionWord.Deny, _ => null };
         if (decision is null)
         {
-            fault = new ExpressionFault(head.IndexOf(words[1], StringComparison.Ordinal), $"'{words[1]}' is no decision", "allow, approval or deny", Nearest.Find(words[1], ["allow", "approval", "deny"]));
+            fault = new ExpressionFault(head.IndexOf(words[1], StringComparison.Ordinal), $"'{words[1]}' is no decision", "allow, approval or deny", Spelling.Nearest(words[1], ["allow", "approval", "deny"]));
             return null;
         }
         return new Claim.Never(decision.Value, when) { Id = id, Text = text, Moves = moves };

@@ -1,3 +1,4 @@
+using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
 
 namespace AgenticRecovery.Policy;
@@ -165,7 +166,7 @@ internal sealed class Checker(Rates rates)
     private static PublishedFact Fact(Syntax.Name name) => Published.TryFind(name.Text, out var fact)
         ? fact
         : throw new ExpressionException(new ExpressionFault(
-            name.Start, $"there is no fact '{name.Text}'", "a published fact (recovery policy facts)", Nearest.Find(name.Text, Published.Names)));
+            name.Start, $"there is no fact '{name.Text}'", "a published fact (recovery policy facts)", Spelling.Nearest(name.Text, Published.Names)));
 
     /// <summary>The bit of a word; a group of moves ("concessions") stands for all its moves.</summary>
     private static ulong Bits(PublishedFact fact, Syntax syntax)
@@ -182,7 +183,7 @@ internal sealed class Checker(Rates rates)
         return index >= 0
             ? index
             : throw new ExpressionException(new ExpressionFault(
-                syntax.Start, $"'{word}' is no value of '{fact.Name}'", $"one of {string.Join(", ", fact.Values)}", Nearest.Find(word, fact.Values)));
+                syntax.Start, $"'{word}' is no value of '{fact.Name}'", $"one of {string.Join(", ", fact.Values)}", Spelling.Nearest(word, fact.Values)));
     }
 
     private static string Text(Syntax syntax) => syntax switch

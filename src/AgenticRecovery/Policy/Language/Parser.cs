@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
 
 namespace AgenticRecovery.Policy;
@@ -22,7 +23,7 @@ internal sealed class Parser
         var parser = new Parser(Lexer.Read(text));
         var whole = parser.Or();
         if (parser.Here.Kind != TokenKind.End)
-            throw parser.Fault($"{parser.Here} was not expected here", "'and', 'or' or the end", Nearest.Find(parser.Here.Text, ["and", "or", "in", "not"]));
+            throw parser.Fault($"{parser.Here} was not expected here", "'and', 'or' or the end", Spelling.Nearest(parser.Here.Text, ["and", "or", "in", "not"]));
         return whole;
     }
 
