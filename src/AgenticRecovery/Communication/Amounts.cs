@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
 
 namespace AgenticRecovery.Communication;

@@ -1,3 +1,5 @@
+using AgenticRecovery.Cases;
+
 namespace AgenticRecovery.Communication;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using AgenticRecovery.Cases;
 
 namespace AgenticRecovery.Communication;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AgenticRecovery.Cases;
 
 namespace AgenticRecovery.Communication;
 

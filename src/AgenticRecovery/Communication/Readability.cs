@@ -1,3 +1,5 @@
+using AgenticRecovery.Cases;
+
 namespace AgenticRecovery.Communication;
 
 /// <summary>How hard a text is to read, by words per sentence and long words; needs no dictionary.</summary>

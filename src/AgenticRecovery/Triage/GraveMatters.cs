@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AgenticRecovery.Cases;
 
 namespace AgenticRecovery.Triage;
 
@@ -11,7 +12,7 @@ public static partial class GraveMatters
     /// <summary>The gravest that the text speaks of; null when there is none. Accents and case do not matter.</summary>
     public static GraveMatter? In(string text)
     {
-        var folded = Communication.PlainText.Fold(text);
+        var folded = PlainText.Fold(text);
         return Injury().IsMatch(folded) ? GraveMatter.Injury
             : Law().IsMatch(folded) ? GraveMatter.Law
             : Privacy().IsMatch(folded) ? GraveMatter.Privacy

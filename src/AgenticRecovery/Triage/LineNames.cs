@@ -1,5 +1,4 @@
 using AgenticRecovery.Cases;
-using AgenticRecovery.Communication;
 using AgenticRecovery.Triage.Reading;
 
 namespace AgenticRecovery.Triage;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using AgenticRecovery.Communication;
+using AgenticRecovery.Cases;
 
 namespace AgenticRecovery.Triage;
 

@@ -12,7 +12,7 @@ public static partial class PartCancel
     /// <summary>True when the text cancels something and keeps the rest, and says nowhere that all of it goes.</summary>
     public static bool IsUttered(string text)
     {
-        var folded = Communication.PlainText.Fold(text);
+        var folded = PlainText.Fold(text);
         return Cancels().IsMatch(folded) && (Only().IsMatch(folded) || Keeps().IsMatch(folded)) && !Whole().IsMatch(folded);
     }
 
@@ -20,7 +20,7 @@ public static partial class PartCancel
     public static OrderLine? LineOf(string text, Order order)
     {
         var said = text.Replace(order.Id.Value, " ", StringComparison.OrdinalIgnoreCase);
-        var clauses = ClauseEnd().Split(said).Where(clause => Cancels().IsMatch(Communication.PlainText.Fold(clause))).ToList();
+        var clauses = ClauseEnd().Split(said).Where(clause => Cancels().IsMatch(PlainText.Fold(clause))).ToList();
         var named = clauses.SelectMany(clause => LineNames.In(clause, order)).Distinct().ToList();
         return named is [{ Quantity: 1 } only] ? only : null;
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AgenticRecovery.Cases;
 
 namespace AgenticRecovery.Triage;
 
@@ -21,7 +22,7 @@ public static partial class PlainSigns
     public static bool KeepsItem(string text) => Keeps().IsMatch(text);
 
     /// <summary>Says that neighbours were asked or the place was searched, without a find.</summary>
-    public static bool LookedAround(string text) => Looked().IsMatch(Communication.PlainText.Fold(text));
+    public static bool LookedAround(string text) => Looked().IsMatch(PlainText.Fold(text));
 
     /// <summary>A wish to have the money or to be out of the contract.</summary>
     public static bool WantsOut(string text) => Out().IsMatch(text);

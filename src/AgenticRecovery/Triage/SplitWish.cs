@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using AgenticRecovery.Cases;
-using AgenticRecovery.Communication;
 
 namespace AgenticRecovery.Triage;
 

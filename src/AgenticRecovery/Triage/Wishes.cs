@@ -17,7 +17,7 @@ public static partial class Wishes
     /// <param name="order">The order the move acts on; null for the customer's profile.</param>
     public static bool MayMean(Move move, OrderId? order, string text) =>
         !Stems.TryGetValue(move.Name, out var stems)
-        || SentenceEnd().Split(text).SelectMany(part => Communication.PlainText.Sentences(Communication.PlainText.Fold(part)))
+        || SentenceEnd().Split(text).SelectMany(part => PlainText.Sentences(PlainText.Fold(part)))
             .Any(sentence => Has(stems, sentence) && !IsOfAnother(order, sentence));
 
     // "… order 1001. For order 2002 …": an end mark before a capital ends a sentence even after a number.
@@ -26,7 +26,7 @@ public static partial class Wishes
 
     private static bool Has(string[] stems, string sentence)
     {
-        var words = Communication.PlainText.Words(sentence);
+        var words = PlainText.Words(sentence);
         return Array.Exists(stems, stem => words.Contains(' ' + stem, StringComparison.Ordinal));
     }
 

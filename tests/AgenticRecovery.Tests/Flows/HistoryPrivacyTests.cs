@@ -45,15 +45,26 @@ public sealed class HistoryPrivacyTests
     public async Task A_hand_over_tells_the_desk_and_not_the_history()
     {
         await using var shop = await FlowShop.OpenAsync();
-        var id = await shop.HappenAsync("SO-7037");
-        var order = await shop.OrderAsync("SO-7037");
+        var id = await shop.HappenAsync("SO-7046");
+        var order = await shop.OrderAsync("SO-7046");
 
         var history = await HistoryAsync(shop, id);
 
         Assert.Contains("Question:", shop.Store.Cases.Get(id).StateWhy, StringComparison.Ordinal);
         Assert.DoesNotContain("Question:", history, StringComparison.Ordinal);
-        Assert.DoesNotContain("Tanneurs", history, StringComparison.Ordinal);
         Assert.DoesNotContain(order.ShipTo.Street, history, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_was_changed_is_in_the_shop_and_not_in_the_history()
+    {
+        await using var shop = await FlowShop.OpenAsync();
+        var id = await shop.HappenAsync("SO-7037");
+
+        var history = await HistoryAsync(shop, id);
+
+        Assert.Equal("15 rue des Tanneurs", (await shop.OrderAsync("SO-7037")).ShipTo.Street);
+        Assert.DoesNotContain("Tanneurs", history, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AgenticRecovery.Communication;
+namespace AgenticRecovery.Cases;
 
 /// <summary>Texts made comparable: lower case, no accents, "ß" as "ss".</summary>
 internal static class PlainText
