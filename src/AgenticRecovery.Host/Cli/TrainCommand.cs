@@ -52,8 +52,15 @@ internal static class TrainCommand
         if (parsed.GetValue(CommonOptions.Json))
             Output.Document(new
             {
-                trained.Lines, trained.CorpusHash, trained.Seed, trained.Bytes, trained.Sha256, trained.IsShipped,
-                trained.HeldOut, trained.HeldOutData, trained.Unseen,
+                trained.Lines,
+                trained.CorpusHash,
+                trained.Seed,
+                trained.Bytes,
+                trained.Sha256,
+                trained.IsShipped,
+                trained.HeldOut,
+                trained.HeldOutData,
+                trained.Unseen,
             });
         else
             Write(Output.People(false), trained);
