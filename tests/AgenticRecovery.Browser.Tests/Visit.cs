@@ -8,7 +8,7 @@ namespace AgenticRecovery.Browser.Tests;
 public sealed class Visit : IAsyncDisposable
 {
     /// <summary>For every wait, in ms: of use only to a page that never comes, so a busy machine fails nothing.</summary>
-    internal const float PatienceMs = 120_000;
+    internal const float PatienceMs = 60_000;
 
     /// <summary>Nothing where the page fits its screen; else what reaches beyond it, the innermost last.</summary>
     private const string Overflow =

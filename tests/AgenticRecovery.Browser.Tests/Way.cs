@@ -66,6 +66,10 @@ public static class Way
         visit.HasOnlyKeys ? visit.Page.Keyboard.PressAsync(key) : visit.PressAsync($".verdict [data-key='{key}']");
 
     /// <summary>Waits for what became of the verdict on the case's page.</summary>
-    public static Task ToldAsync(this Visit visit, string heading = "Your verdict was taken") =>
-        visit.Page.GetByRole(AriaRole.Heading, new() { Name = heading }).WaitForAsync();
+    public static async Task ToldAsync(this Visit visit, string heading = "Your verdict was taken")
+    {
+        var said = visit.Page.Locator("section[aria-labelledby='said']");
+        await said.WaitForAsync();
+        Assert.StartsWith(heading, await said.InnerTextAsync(), StringComparison.Ordinal);
+    }
 }
