@@ -25,7 +25,7 @@ public sealed class AgentSteps(
         var ct = context.CancellationToken;
         var id = new CaseId(turn.CaseId);
         if (transcripts.FindTurn(id, turn.Turn) is { } known)
-            return Taken(id, turn.Turn, known);
+            return Taken(turn.Turn, known);
 
         var row = store.Cases.Get(id);
         var so = turn.IsFirst
@@ -41,7 +41,7 @@ public sealed class AgentSteps(
             case TurnOutcome.Answered answered:
                 var added = turn.IsFirst ? answered.Transcript : answered.Transcript with { Messages = [answered.Message] };
                 var kept = await transcripts.KeepAsync(id, turn.Turn, added, answered, clock.GetUtcNow(), ct);
-                return Taken(id, turn.Turn, kept);
+                return Taken(turn.Turn, kept);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -62,9 +62,8 @@ public sealed class AgentSteps(
         await store.ToolCalls.AnswerAsync(id, made.CallId, "ran", answer, clock.GetUtcNow(), ct);
     }
 
-    private static TurnTaken Taken(CaseId id, int turn, KeptTurn kept)
+    private static TurnTaken Taken(int turn, KeptTurn kept)
     {
-        _ = id;
         var calls = kept.Message.Contents.OfType<FunctionCallContent>()
             .Select(c => new ToolCall(CallIds.Of(turn, c.CallId), c.Name, !ToolShelf.IsRead(c.Name))).ToList();
         return new TurnTaken(calls.Count > 0 ? "tools" : "stop", calls, kept.TranscriptId, kept.Tokens, null);
