@@ -24,8 +24,7 @@ public sealed class QueueRun(App app, IAnsiConsole console)
             await TakeAsync(entry, ct);
         while (_underWay.Count > 0)
             await CountOldestAsync();
-        await app.Door.DeliverAsync(ct);
-        await SettledAsync(ct);
+        await WorkedAsync(ct);
         return RunReport.Of(app, new SignalCounts(_read, _taken, _duplicates, _dead, _newCases), watch.Elapsed);
     }
 
@@ -65,9 +64,9 @@ public sealed class QueueRun(App app, IAnsiConsole console)
             : null;
     }
 
-    private async Task SettledAsync(CancellationToken ct)
+    private async Task WorkedAsync(CancellationToken ct)
     {
-        var settled = app.Door.SettledAsync(null, ct);
+        var settled = DeliveredAndSettledAsync(ct);
         var engine = app.Engine?.Running ?? Task.Delay(Timeout.Infinite, ct);
         if (!console.Profile.Capabilities.Interactive)
         {
@@ -87,6 +86,12 @@ public sealed class QueueRun(App app, IAnsiConsole console)
             bar.Value = bar.MaxValue;
         });
         await await Task.WhenAny(settled, engine);
+    }
+
+    private async Task DeliveredAndSettledAsync(CancellationToken ct)
+    {
+        await app.Door.DeliverAsync(ct);
+        await app.Door.SettledAsync(null, ct);
     }
 
     /// <summary>For a log or a file: a line every so often in the place of the bar.</summary>

@@ -19,21 +19,52 @@ public sealed class CaseDoor(RecoveryStore store, ITemporalClient client, TimePr
     /// <summary>Workflows told at the same time; more would only wait in line.</summary>
     private const int Together = 32;
 
+    /// <summary>Cases told and not yet at rest: enough to keep the processors busy, few enough for their histories to stay in memory.</summary>
+    private const int MostAtWork = 128;
+
+    /// <summary>When no case came to rest for so long, in real time, the next are told all the same: what one shop or model does not answer holds up nobody else.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Stores a signal with its case. A signal taken before changes nothing.</summary>
     public Task<Joined> TakeAsync(Signal signal, CancellationToken ct) => store.Signals.TryJoinAsync(signal, clock.GetUtcNow(), ct);
 
-    /// <summary>Tells the workflows everything that was stored and not told yet; returns how many signals that were.</summary>
+    /// <summary>
+    /// Tells the workflows everything that was stored and not told yet, a few cases at a time; returns how many signals that
+    /// were. Over a long queue it takes about as long as the work itself; the last cases may still be at work when it ends.
+    /// </summary>
     public async Task<int> DeliverAsync(CancellationToken ct)
     {
         var told = 0;
-        while (store.Signals.Undelivered(2_000) is { Count: > 0 } waiting)
+        IReadOnlyList<CaseId> atWork = [];
+        while (store.Signals.Undelivered(MostAtWork / 2) is { Count: > 0 } waiting)
         {
+            atWork = await RoomAsync(atWork, ct);
             var byCase = waiting.GroupBy(w => w.CaseId).ToList();
             await Parallel.ForEachAsync(byCase, new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = ct }, DeliverAsync);
+            atWork = [.. atWork, .. byCase.Select(c => c.Key)];
             told += waiting.Count;
         }
 
         return told;
+    }
+
+    /// <summary>Of these cases those still at work, once they are few; none when all of them stand still.</summary>
+    private async Task<IReadOnlyList<CaseId>> RoomAsync(IReadOnlyList<CaseId> atWork, CancellationToken ct)
+    {
+        var standstill = Stopwatch.StartNew();
+        while (atWork.Count > MostAtWork / 2)
+        {
+            var still = store.Cases.AtWork(atWork);
+            if (still.Count < atWork.Count)
+                standstill.Restart();
+            else if (standstill.Elapsed > Patience)
+                return [];
+            else
+                await Task.Delay(TimeSpan.FromMilliseconds(5), ct);
+            atWork = still;
+        }
+
+        return atWork;
     }
 
     /// <summary>

@@ -60,7 +60,7 @@ public sealed class CaseEngine : IAsyncDisposable
             MaxConcurrentActivities = 64,
             MaxConcurrentWorkflowTasks = 64,
             // A waiting case costs memory for days and a replay of some milliseconds when it wakes (docs/figures.md).
-            MaxCachedWorkflows = 500,
+            MaxCachedWorkflows = 250,
             Interceptors = [new FailureWall(parts.Store, parts.Clock)],
         };
         options.AddWorkflow<RecoveryCase>();

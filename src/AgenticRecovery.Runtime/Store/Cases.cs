@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
 using AgenticRecovery.Cases;
 using AgenticRecovery.Economics;
 using AgenticRecovery.Triage;
@@ -72,6 +73,14 @@ public sealed class Cases(SqliteDatabase database)
     /// <summary>Cases that are neither closed nor waiting for a person, a customer or the source.</summary>
     public long CountWorking() => database.Read(sql => sql.Number(
         "SELECT count(*) FROM cases WHERE state IN ('Detected', 'Diagnosed', 'Valued', 'Proposed', 'Held', 'Acting')") ?? 0);
+
+    /// <summary>Of these cases those on which the next step is being done now, without waiting for anybody or for a hold to end.</summary>
+    public IReadOnlyList<CaseId> AtWork(IReadOnlyList<CaseId> ids) => database.Read(sql => sql.Query(
+        """
+        SELECT id FROM cases WHERE id IN (SELECT value FROM json_each(@ids))
+          AND state IN ('Detected', 'Diagnosed', 'Valued', 'Proposed', 'Acting')
+        """,
+        row => new CaseId(row.GetString(0)), ("@ids", JsonSerializer.Serialize(ids.Select(id => id.Value)))));
 
     /// <summary>Fills in who the case is about, once it is known.</summary>
     public void Identify(Sql sql, CaseId id, OrderId? order, CustomerId? customer, DateTimeOffset at) => sql.Execute(

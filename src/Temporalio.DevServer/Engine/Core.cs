@@ -9,7 +9,7 @@ namespace Temporalio.DevServer.Engine;
 /// <summary>What all runs of one service share.</summary>
 internal sealed partial class Core : IDisposable
 {
-    private static readonly TimeSpan sweepEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan sweepEvery = TimeSpan.FromSeconds(1);
 
     private readonly ILogger logger;
     private readonly Timer sweeper;
@@ -130,14 +130,14 @@ internal sealed partial class Core : IDisposable
         Database.Dispose();
     }
 
-    /// <summary>Every few seconds: idle workflow ids leave memory, and timers are looked at in case the clock was moved.</summary>
+    /// <summary>Every second: idle workflow ids leave memory, and timers are looked at in case the clock was moved.</summary>
     internal void Sweep()
     {
         Alarms.RingDue();
         try
         {
             Slots.Sweep();
-            if (retention is { } span && sweeps++ % 12 == 0)
+            if (retention is { } span && sweeps++ % 60 == 0)
                 DeleteExpired(span);
         }
         catch (StoreFault fault)
