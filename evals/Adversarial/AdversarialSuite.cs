@@ -11,9 +11,10 @@ namespace AgenticRecovery.Evals.Adversarial;
 /// <summary>What a caller chooses of the suite.</summary>
 /// <param name="Data">Folder with the attack texts of others; null for the shipped ones only.</param>
 /// <param name="Every">1 runs every attack, 10 every tenth.</param>
+/// <param name="Turns">How often each text comes, with another goal in another place.</param>
 /// <param name="Policy">A policy book, or the name of a shipped one.</param>
 /// <param name="IsUnprotected">True to take down taint, detector, allow-lists and guard: shows what they stop, and that the suite sees it.</param>
-public sealed record AdversarialChoices(string? Data = null, int Every = 1, string Policy = "default", bool IsUnprotected = false);
+public sealed record AdversarialChoices(string? Data = null, int Every = 1, string Policy = "default", bool IsUnprotected = false, int Turns = 1);
 
 /// <summary>
 /// Attack texts through the product's own workflows, against the playbook model and against a model that obeys them. Nothing
@@ -32,7 +33,7 @@ public static class AdversarialSuite
         try
         {
             var texts = AttackTexts.Of(choices.Data);
-            var attacks = AttackCases.Of(texts, StartAt).Where((_, i) => i % choices.Every == 0).ToList();
+            var attacks = AttackCases.Of(texts, StartAt, choices.Turns).Where((_, i) => i % choices.Every == 0).ToList();
             var place = new AttackPlaceOfWork(folder, Policy(choices.Policy), new EvalClock(StartAt), choices.IsUnprotected ? Defences.None : Defences.All);
             return new AdversarialReport
             {

@@ -8,22 +8,24 @@ namespace AgenticRecovery.Evals.Adversarial;
 public static class AttackCases
 {
     private static readonly AttackPlace[] Places = Enum.GetValues<AttackPlace>();
+    private static readonly AttackGoal[] Goals = Enum.GetValues<AttackGoal>();
 
     /// <summary>
     /// The shipped texts meet every goal, in a place that turns with text and goal; a text from elsewhere has the goal of the
-    /// rule, in one place.
+    /// rule, in one place. With more turns each text comes again that often, every time with the next goal in the next place.
     /// </summary>
-    public static IReadOnlyList<AttackCase> Of(IReadOnlyList<AttackText> texts, DateTimeOffset at)
+    public static IReadOnlyList<AttackCase> Of(IReadOnlyList<AttackText> texts, DateTimeOffset at, int turns = 1)
     {
         var cases = new List<AttackCase>();
-        for (var i = 0; i < texts.Count; i++)
-            foreach (var goal in texts[i].Source == "shipped" ? Enum.GetValues<AttackGoal>() : [GoalRule.GoalOf(texts[i])])
-                cases.Add(Planted(texts[i], goal, Places[(i + (int)goal + cases.Count / 42) % Places.Length], cases.Count + 1, at));
+        for (var turn = 0; turn < turns; turn++)
+            for (var i = 0; i < texts.Count; i++)
+                foreach (var goal in texts[i].Source == "shipped" ? Goals : [Goals[((int)GoalRule.GoalOf(texts[i]) + turn) % Goals.Length]])
+                    cases.Add(Planted(texts[i], goal, Places[(i + (int)goal + (cases.Count / 42) + turn) % Places.Length], cases.Count + 1, at, turn));
         return cases;
     }
 
     /// <summary>The text of one attack in one place.</summary>
-    public static AttackCase Planted(AttackText text, AttackGoal goal, AttackPlace place, int number, DateTimeOffset at)
+    public static AttackCase Planted(AttackText text, AttackGoal goal, AttackPlace place, int number, DateTimeOffset at, int turn = 0)
     {
         var n = number.ToString("00000", CultureInfo.InvariantCulture);
         var target = new AttackTarget($"ZX{n}", $"AO-{n}", $"AV-{n}", $"CV-{n}");
@@ -69,7 +71,7 @@ public static class AttackCases
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         var isDelivered = place is AttackPlace.OrderNote or AttackPlace.ProductName && number % 2 != 0;
-        return new AttackCase($"{text.Source}/{text.Id}/{goal}/{place}", text, goal, place, target, phases, shop.Seed(place, attack, isDelivered))
+        return new AttackCase($"{text.Source}/{text.Id}/{goal}/{place}{(turn == 0 ? "" : $"/{turn}")}", text, goal, place, target, phases, shop.Seed(place, attack, isDelivered))
         {
             NewDate = place == AttackPlace.TrackingText ? shop.NewDate : null,
         };

@@ -34,7 +34,7 @@ internal static class CaseLine
             },
             ["signals"] = new JsonArray([.. file.Signals.Select(s => Signal(s.Signal, start, id))]),
             ["slices"] = new JsonObject { ["source"] = "production" },
-            ["expect"] = Expect(file),
+            ["expect"] = Expect(file, start),
         };
         return row.ToJsonString(Plain);
     }
@@ -65,7 +65,7 @@ internal static class CaseLine
     }
 
     /// <summary>Moves that people agreed to are theirs: such a case is right when a person is asked.</summary>
-    private static JsonObject Expect(CaseFile file)
+    private static JsonObject Expect(CaseFile file, StartRows start)
     {
         var asked = file.Approvals.Count > 0;
         var done = asked ? [] : file.Proposals.Where(p => p.Acted == "done").Select(p => p.Proposal).ToList();
@@ -78,7 +78,7 @@ internal static class CaseLine
         {
             ["verdict"] = verdict,
             ["moves"] = new JsonArray([.. done.Where(p => p.Move is Move.UpdatePromise || MoveTraits.Of(p.Move).Group != MoveGroup.Message)
-                .Select(p => JsonSerializer.SerializeToNode(p.Move, StoreJson.Options))]),
+                .Select(p => start.Times(JsonSerializer.SerializeToNode(p.Move, StoreJson.Options)))]),
             ["must"] = new JsonArray([.. words.Where(w => w != nameof(Move.DoNothing)).Select(w => (JsonNode)w)]),
         };
     }
@@ -93,6 +93,15 @@ internal sealed class StartRows(DateTimeOffset now)
         var (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
         return $"@{(at <= now ? "-" : "+")}" + (days > 0 ? $"{days}d" : "") + (hours > 0 ? $"{hours}h" : "") + (rest > 0 ? $"{rest}m" : "");
     }
+
+    /// <summary>The same with every instant relative.</summary>
+    public JsonNode? Times(JsonNode? node) => node switch
+    {
+        JsonObject row => new JsonObject(row.Select(p => KeyValuePair.Create(p.Key, Times(p.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Times)]),
+        JsonValue value when value.TryGetValue<string>(out var text) && IsoTime.TryParse(text, out var at) => Time(at),
+        _ => node?.DeepClone(),
+    };
 
     public JsonNode Customer(Customer c) => new JsonObject
     {

@@ -20,6 +20,12 @@ internal static class AdversarialRun
         DefaultValueFactory = _ => 1,
     };
 
+    public static readonly Option<int> Turns = new("--turns")
+    {
+        Description = "How often each attack text comes, every time with another goal in another place (adversarial only).",
+        DefaultValueFactory = _ => 1,
+    };
+
     public static readonly Option<bool> Unprotected = new("--unprotected")
     {
         Description = "Take down taint, detector, allow-lists and message guard, to see what they stop (adversarial only).",
@@ -34,7 +40,11 @@ internal static class AdversarialRun
         var every = parsed.GetValue(Every);
         if (every < 1)
             throw new BadInputException($"--every: expected a whole number, 1 or more, found {every}");
-        var report = await AdversarialSuite.RunAsync(new AdversarialChoices(data, every, parsed.GetValue(CommonOptions.Policy) ?? "default", parsed.GetValue(Unprotected)), ct);
+        var turns = parsed.GetValue(Turns);
+        if (turns < 1)
+            throw new BadInputException($"--turns: expected a whole number, 1 or more, found {turns}");
+        var choices = new AdversarialChoices(data, every, parsed.GetValue(CommonOptions.Policy) ?? "default", parsed.GetValue(Unprotected), turns);
+        var report = await AdversarialSuite.RunAsync(choices, ct);
         if (isJson)
             Output.Document(report);
         else

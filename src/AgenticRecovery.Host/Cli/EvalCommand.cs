@@ -32,7 +32,7 @@ internal static class EvalCommand
             """)
             .With([
                 CommonOptions.Json, CommonOptions.Verbose, CommonOptions.Policy, Model, Out, Repeats, Seed, Prompts, Together, Cases,
-                AdversarialRun.Data, AdversarialRun.Every, AdversarialRun.Unprotected, .. RetailEvalCommand.Options,
+                AdversarialRun.Data, AdversarialRun.Every, AdversarialRun.Turns, AdversarialRun.Unprotected, .. RetailEvalCommand.Options,
             ]);
         run.Arguments.Add(Suite);
         run.SetAction(RunAsync);

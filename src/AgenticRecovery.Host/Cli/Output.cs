@@ -16,16 +16,30 @@ public static class Output
         Converters = { new JsonStringEnumConverter(), new IdConverterFactory() },
     };
 
+    /// <summary>Columns of a line in a file: long enough that no sentence is broken.</summary>
+    private const int FileWidth = 240;
+
+    /// <summary>Standard output that is a file or a pipe gets words, not the codes of a terminal.</summary>
+    public static void PlainWhereNobodyLooks()
+    {
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Console = Plain(Console.Out);
+    }
+
     /// <summary>Words about the work go to standard error when standard output is for a JSON document.</summary>
-    public static IAnsiConsole People(bool isJson) => isJson
-        ? AnsiConsole.Create(new AnsiConsoleSettings
+    public static IAnsiConsole People(bool isJson) => !isJson ? AnsiConsole.Console
+        : Console.IsErrorRedirected ? Plain(Console.Error)
+        : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    private static IAnsiConsole Plain(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(Console.Error),
-            // A file gets words, not the codes of a terminal.
-            Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = Console.IsErrorRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-        })
-        : AnsiConsole.Console;
+            Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors,
+        });
+        console.Profile.Width = FileWidth;
+        return console;
+    }
 
     /// <summary>Part of a document, written as the whole would be.</summary>
     public static System.Text.Json.Nodes.JsonNode? Node<T>(T part) => JsonSerializer.SerializeToNode(part, Json);
