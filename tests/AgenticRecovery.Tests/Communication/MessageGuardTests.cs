@@ -115,6 +115,19 @@ public sealed class MessageGuardTests
         Assert.Empty(MessageGuard.Check(Message("en", "Hello Ana, please answer us until 9 November 2026. Shall we wait for the parcel?"), [], Contact, Now));
     }
 
+    [Theory]
+    [InlineData("Hello Ana, your parcel has the number 4539578763621486 and is on its way to you.", true)]
+    [InlineData("Hello Ana, your parcel 4539578763621486 was paid with 4111 1111 1111 1111 as you wished.", false)]
+    [InlineData("Hello Ana, your parcel has the number 5500005555555559 and is on its way to you.", false)]
+    public void A_tracking_number_of_the_case_is_no_card_number_though_its_digits_could_be(string body, bool isFine)
+    {
+        var message = Message("en", body, nameof(Move.Reassure));
+        var findings = MessageGuard.Check(
+            message with { Allowed = message.Allowed with { References = ["4539578763621486"] } }, Promises(), Contact, Now);
+
+        Assert.Equal(isFine, !findings.Any(finding => finding.Rule == "data.card"));
+    }
+
     [Fact]
     public void A_span_is_kept_by_an_obligation_that_is_at_least_as_early()
     {
