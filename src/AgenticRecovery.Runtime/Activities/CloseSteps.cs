@@ -31,7 +31,7 @@ public sealed class CloseSteps(RecoveryStore store, CaseReader reader, PlaybookS
                 foreach (var request in waiting)
                     store.Approvals.Withdraw(sql, request.Request.Proposal, "the case closed", at);
                 store.Outcomes.Close(sql, outcome);
-                store.Tell(sql, id, at, "close", "close", $"Closed: {close.Result}. {close.Why}. Kept {outcome.RetainedMargin} margin, cost {outcome.Cost}");
+                store.Tell(sql, id, at, "close", "close", $"Closed: {close.Result}. {close.Why.TrimEnd('.')}. Kept {outcome.RetainedMargin} margin, cost {outcome.Cost}");
             },
             ct);
     }

@@ -63,6 +63,7 @@ public sealed record MessageBlanks(StatedFacts Allowed, IReadOnlyDictionary<stri
         var parcel = order?.Shipments is [.., var last] ? last : null;
         Put("carrier", parcel?.Carrier ?? facts.GetValueOrDefault("carrier"));
         Put("tracking", parcel?.TrackingNumber ?? facts.GetValueOrDefault("tracking"));
+        Put("replacement", parcel is { IsReplacement: true } ? parcel.TrackingNumber : null);
         Put("address", AddressOf(move) is { } to ? $"{to.Street}{(to.Street2 is { Length: > 0 } more ? " " + more : "")}, {to.PostalCode} {to.City}" : null);
         Put("code", (move as Move.HonourCode)?.Code ?? facts.GetValueOrDefault(Valuation.FactNames.Code));
         Put("question", move switch { Move.AskCustomer ask => ask.Question, Move.VerifyCustomer verify => verify.Question, _ => null });

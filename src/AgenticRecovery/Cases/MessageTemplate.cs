@@ -23,6 +23,7 @@ public static class MessageTemplate
         ["deadline"] = "until when the customer can answer",
         ["carrier"] = "the carrier's name",
         ["tracking"] = "the tracking number",
+        ["replacement"] = "the tracking number, where the newest parcel is a replacement",
         ["address"] = "the address the move acts on, in one line",
         ["link"] = "a link the shop made for this case",
         ["code"] = "a discount code the customer named",

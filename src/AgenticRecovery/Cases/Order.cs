@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgenticRecovery.Economics;
 
 namespace AgenticRecovery.Cases;
@@ -76,6 +77,10 @@ public sealed record Shipment(ShipmentId Id, string Carrier, string TrackingNumb
     public string? LastScanText { get; init; }
     public DateTimeOffset? ExpectedAt { get; init; }
     public IReadOnlyList<LineId> Lines { get; init; } = [];
+
+    /// <summary>It was sent in the place of another.</summary>
+    [JsonIgnore]
+    public bool IsReplacement => Status.StartsWith("replacement", StringComparison.Ordinal);
 }
 
 /// <summary>A postal address. Country is ISO 3166 alpha-2 where the source says so, else the source's own word.</summary>

@@ -37,7 +37,7 @@ public static class Claims
             claims.Add(Refund);
         if (order.Status == OrderStatus.Cancelled)
             claims.Add(Cancelled);
-        if (order.Status == OrderStatus.ExchangeRequested)
+        if (order.Status == OrderStatus.ExchangeRequested || order.Shipments.Any(shipment => shipment.IsReplacement))
             claims.Add(Replacement);
         return claims;
     }

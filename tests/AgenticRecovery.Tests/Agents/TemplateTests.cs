@@ -68,7 +68,11 @@ public sealed class TemplateTests
         playbook.Questions.Keys.Select(key => playbook.Ask(key, language)).FirstOrDefault() ?? (language == "de" ? "Passt das?" : "OK?");
 
     private static MessageBlanks Blanks(Move? move, string language) => MessageBlanks.For(
-        move, Money.Eur(12_50), Given.Order(), Given.Customer(), new Dictionary<string, string> { ["newDate"] = "2026-11-09T00:00:00Z" }, language);
+        move, Money.Eur(12_50), Replaced(Given.Order()), Given.Customer(), new Dictionary<string, string> { ["newDate"] = "2026-11-09T00:00:00Z" }, language);
+
+    /// <summary>The newest parcel is a replacement, so that the sentences about one are checked too.</summary>
+    private static Order Replaced(Order order) =>
+        order with { Shipments = [.. order.Shipments, order.Shipments[^1] with { Id = new ShipmentId("again"), Status = "replacement_created" }] };
 
     private static WriterInput Input(Move? move, string language, MessageBlanks blanks) => new()
     {

@@ -101,7 +101,7 @@ internal static class FulfilmentMoves
             return SandboxStep.Refuse("A line to replace is not in the order.");
         if (order.Paid.Minor > 0 && order.Refundable.Minor <= 0)
             return SandboxStep.Refuse("The order is refunded in full; it is not replaced as well.");
-        if (lines.Find(l => order.Shipments.Any(s => s.Status.StartsWith("replacement", StringComparison.Ordinal) && s.Lines.Contains(l.Id))) is { } twice)
+        if (lines.Find(l => order.Shipments.Any(s => s.IsReplacement && s.Lines.Contains(l.Id))) is { } twice)
             return SandboxStep.Refuse($"Line {twice.Id} was replaced already.");
         if (lines.Find(l => step.Shop.Variant(l.Variant) is not { } v || !v.CanServe(l.Quantity)) is { } missing)
             return SandboxStep.Refuse($"{missing.Variant} is not in stock.");
