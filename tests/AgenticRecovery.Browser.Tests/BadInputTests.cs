@@ -5,7 +5,7 @@ using AgenticRecovery.Store;
 namespace AgenticRecovery.Browser.Tests;
 
 /// <summary>What people write into names and tickets stays text, however long, whatever its direction.</summary>
-[Collection(OneDesk.Name)]
+[Collection(OtherDesk.Name)]
 public sealed class BadInputTests(DeskBrowser browser)
 {
     private const string Hostile = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";

@@ -14,7 +14,14 @@ public sealed class OneDesk : ICollectionFixture<DeskBrowser>
     public const string Name = "one desk and one browser";
 }
 
-/// <summary>One desk over the shipped samples, with more of what waits there, and one Chromium for all tests.</summary>
+/// <summary>A desk of its own beside the first, so that two groups of tests go on at the same time.</summary>
+[CollectionDefinition(Name)]
+public sealed class OtherDesk : ICollectionFixture<DeskBrowser>
+{
+    public const string Name = "another desk and another browser";
+}
+
+/// <summary>One desk over the shipped samples, with more of what waits there, and one Chromium for a group of tests.</summary>
 public sealed class DeskBrowser : IAsyncLifetime
 {
     private const int Copies = 3;

@@ -2,7 +2,7 @@ using AgenticRecovery.Store;
 
 namespace AgenticRecovery.Browser.Tests;
 
-[Collection(OneDesk.Name)]
+[Collection(OtherDesk.Name)]
 public sealed class PagesTests(DeskBrowser browser)
 {
     private const int HeaviestPage = 150 * 1024;

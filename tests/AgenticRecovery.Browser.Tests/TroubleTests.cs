@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AgenticRecovery.Browser.Tests;
 
 /// <summary>What goes wrong while people decide: lost answers, two people, old pages, ended sessions. It is told as it is, and nothing happens twice.</summary>
-[Collection(OneDesk.Name)]
+[Collection(OtherDesk.Name)]
 public sealed class TroubleTests(DeskBrowser browser)
 {
     [BrowserFact]

@@ -18,7 +18,7 @@ public static class CommandLine
     {
         var root = Root();
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 || Strays(parsed).Any())
             return Refuse(root, parsed);
 
         var isVerbose = args.Contains("--verbose");
@@ -66,7 +66,7 @@ public static class CommandLine
         var words = command.Subcommands.Select(c => c.Name).Concat(Options(root, command)).ToArray();
         foreach (var error in parsed.Errors.Select(e => e.Message).Distinct())
             Console.Error.WriteLine("recovery: " + error);
-        foreach (var token in parsed.UnmatchedTokens)
+        foreach (var token in parsed.UnmatchedTokens.Concat(Strays(parsed)))
         {
             if (Spelling.Nearest(token, words) is { } near)
                 Console.Error.WriteLine($"recovery: '{token}' is not known here. Did you mean '{near}'?");
@@ -77,6 +77,12 @@ public static class CommandLine
         Console.Error.WriteLine("recovery: see 'recovery " + (command is RootCommand ? "" : command.Name + " ") + "--help'");
         return BadInput;
     }
+
+    /// <summary>Misspelt options that a list of files would take for files.</summary>
+    private static IEnumerable<string> Strays(ParseResult parsed) => parsed.CommandResult.Command.Arguments
+        .SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? [])
+        .Select(token => token.Value)
+        .Where(word => word.StartsWith("--", StringComparison.Ordinal));
 
     private static IEnumerable<string> Options(RootCommand root, Command command) =>
         command.Options.Concat(root.Options).Select(o => o.Name);

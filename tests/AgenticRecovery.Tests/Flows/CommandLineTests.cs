@@ -13,6 +13,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("rnu q.jsonl", "Did you mean 'run'?")]
     [InlineData("demo --exot", "Did you mean '--exit'?")]
+    [InlineData("run q.jsonl --dbb other.db", "Did you mean '--db'?")]
     [InlineData("policy chek", "Did you mean 'check'?")]
     [InlineData("run absent.jsonl", "absent.jsonl: no such file")]
     [InlineData("demo --exit --model gpt9", "Model 'gpt9' is not known")]
