@@ -91,7 +91,6 @@ public sealed partial class EndState
     /// <param name="report">The JSON that the run printed; its counts are compared too.</param>
     public static EndState Read(string database, string report)
     {
-        SqliteLibrary.EnsureLoaded();
         var lines = new Dictionary<string, List<string>> { ["report"] = Counts(report) };
         using var desk = Open(database);
         foreach (var (name, sql) in DeskLines)

@@ -76,7 +76,6 @@ public sealed class MigrationTests : IDisposable
     [Fact]
     public void A_file_of_another_program_is_refused()
     {
-        SqliteLibrary.EnsureLoaded();
         using (var other = new SqliteConnection($"Data Source={folder["b.db"]};Pooling=False"))
         {
             other.Open();
