@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AgenticRecovery.Store;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace AgenticRecovery.Benchmarks.Crash;
@@ -91,7 +91,6 @@ public sealed partial class EndState
     /// <param name="report">The JSON that the run printed; its counts are compared too.</param>
     public static EndState Read(string database, string report)
     {
-        SqliteLibrary.EnsureLoaded();
         var lines = new Dictionary<string, List<string>> { ["report"] = Counts(report) };
         using var desk = Open(database);
         foreach (var (name, sql) in DeskLines)
@@ -127,18 +126,12 @@ public sealed partial class EndState
         return [.. document.RootElement.EnumerateObject().Where(p => !ofThisRun.Contains(p.Name)).Select(p => $"{p.Name} {p.Value.GetRawText().ReplaceLineEndings(" ")}")];
     }
 
-    private static SqliteConnection Open(string path)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        connection.Open();
-        return connection;
-    }
+    private static SqliteConnection Open(string path) =>
+        new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
 
     private static List<string> Rows(SqliteConnection connection, string sql)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
+        using var reader = connection.ExecuteReader(sql);
         var rows = new List<string>();
         while (reader.Read())
             rows.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(i =>

@@ -29,7 +29,7 @@ public sealed class AgentSteps(
 
         var row = store.Cases.Get(id);
         var so = turn.IsFirst
-            ? Prompting.Open(prompts, await inputs.OfAsync(await reader.ReadAsync(id, ct), ct))
+            ? await Prompting.OpenAsync(prompts, await inputs.OfAsync(await reader.ReadAsync(id, ct), ct), ct)
             : transcripts.OfRound(id);
         var shelf = ToolShelf.For(playbooks[row.Mode!.Value]);
         var request = new TurnRequest("recovery", so, shelf, Budget, CaseCalls.UseOf(store, id), context.Info.Attempt >= 6);

@@ -46,7 +46,7 @@ public sealed class MessageSteps(
             return new MessageSent("rewrite", refused, null);
         input = input with { Blanks = await FilledAsync(input, proposal?.Move, CauseReasons.KeyOf(now), customer, order, ct) };
         var turn = store.Transcripts.OfCase(id, "writer").Count;
-        var opened = Prompting.Open(prompts, input);
+        var opened = await Prompting.OpenAsync(prompts, input, ct);
         var request = new TurnRequest("writer", opened, ToolShelf.Empty, Budget, CaseCalls.UseOf(store, id), context.Info.Attempt >= 6);
         var outcome = await agent.TakeAsync(request, ct);
         if (outcome is not TurnOutcome.Answered answered)

@@ -39,7 +39,7 @@ public sealed class TriageSteps(
             Customer = now.Customer,
             Texts = now.Texts,
         };
-        var opened = Prompting.Open(prompts, input);
+        var opened = await Prompting.OpenAsync(prompts, input, ct);
         var request = new TurnRequest("triage", opened, ToolShelf.Empty, Budget, CaseCalls.UseOf(store, id), context.Info.Attempt >= 6);
         var (said, transcript, call, failed) = await AskAsync(request, ct);
         var diagnosis = SecondReading.Of(said, call?.Model, input);

@@ -6,21 +6,21 @@ namespace AgenticRecovery.Agents;
 /// <summary>Opens a transcript: the prompt of an agent filled with one case.</summary>
 public static class Prompting
 {
-    public static Transcript Open(PromptBook prompts, TriageInput input)
+    public static Task<Transcript> OpenAsync(PromptBook prompts, TriageInput input, CancellationToken ct)
     {
         var prompt = prompts.Newest("triage");
         var shown = input with { Signals = [.. input.Signals.Select(Mute)], Customer = Minimal(input.Customer), Order = Mute(input.Order) };
-        return Start(prompt, AgentJson.Write(shown), Quoting.Render(input.Texts));
+        return StartAsync(prompt, AgentJson.Write(shown), Quoting.Render(input.Texts), ct);
     }
 
-    public static Transcript Open(PromptBook prompts, RecoveryInput input)
+    public static Task<Transcript> OpenAsync(PromptBook prompts, RecoveryInput input, CancellationToken ct)
     {
         var prompt = prompts.Newest("recovery");
-        return Start(prompt, AgentJson.Write(Muted(input)), Quoting.Render(input.Texts));
+        return StartAsync(prompt, AgentJson.Write(Muted(input)), Quoting.Render(input.Texts), ct);
     }
 
-    public static Transcript Open(PromptBook prompts, WriterInput input) =>
-        Start(prompts.Newest("writer"), AgentJson.Write(input), null);
+    public static Task<Transcript> OpenAsync(PromptBook prompts, WriterInput input, CancellationToken ct) =>
+        StartAsync(prompts.Newest("writer"), AgentJson.Write(input), null, ct);
 
     /// <summary>The DATA line of an opened transcript.</summary>
     public static ReadOnlySpan<char> DataOf(string userText)
@@ -34,12 +34,12 @@ public static class Prompting
         return end < 0 ? userText.AsSpan(start) : userText.AsSpan(start, end - start);
     }
 
-    private static Transcript Start(PromptFile prompt, string json, string? quoted)
+    private static async Task<Transcript> StartAsync(PromptFile prompt, string json, string? quoted, CancellationToken ct)
     {
         var values = new Dictionary<string, string> { ["case_json"] = json };
         if (quoted is not null)
             values["quoted"] = quoted;
-        return new Transcript(prompt.Reference, [new ChatMessage(ChatRole.User, prompt.RenderUser(values))]);
+        return new Transcript(prompt.Reference, [new ChatMessage(ChatRole.User, await prompt.RenderUserAsync(values, ct))]);
     }
 
     private static RecoveryInput Muted(RecoveryInput input) => input with

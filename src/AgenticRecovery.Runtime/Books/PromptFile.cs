@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using HandlebarsDotNet;
-using HandlebarsDotNet.Compiler;
+using System.Text.RegularExpressions;
+using Microsoft.SemanticKernel;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -12,11 +12,15 @@ namespace AgenticRecovery.Books;
 /// One versioned prompt in Semantic Kernel's YAML form. The system text is the same byte for byte in every call, so
 /// that a provider's prompt cache hits; only the user text has blanks.
 /// </summary>
-public sealed class PromptFile
+public sealed partial class PromptFile
 {
-    private readonly HandlebarsTemplate<object, object> user;
+    // What people outside wrote is quoted before it comes here; escaping it again would only change its bytes.
+    private static readonly KernelPromptTemplateFactory Templates = new() { AllowDangerouslySetContent = true };
+    private static readonly Kernel WithoutFunctions = new();
 
-    private PromptFile(string path, string system, HandlebarsTemplate<object, object> user, string hash)
+    private readonly IPromptTemplate user;
+
+    private PromptFile(string path, string system, IPromptTemplate user, string hash)
     {
         (Path, System, this.user, Hash) = (path, system, user, hash);
     }
@@ -39,19 +43,12 @@ public sealed class PromptFile
     public string Reference => $"{Path}@{Hash}";
 
     /// <summary>Fills the blanks of the user text. Throws <see cref="PromptFileException"/> when one has no value.</summary>
-    public string RenderUser(IReadOnlyDictionary<string, string> values)
+    public Task<string> RenderUserAsync(IReadOnlyDictionary<string, string> values, CancellationToken ct)
     {
         foreach (var variable in Variables)
             if (!values.ContainsKey(variable))
                 throw new PromptFileException(Path, 0, $"the variable '{variable}' got no value");
-        try
-        {
-            return user(values.ToDictionary(value => value.Key, object (value) => value.Value));
-        }
-        catch (HandlebarsUndefinedBindingException fault)
-        {
-            throw new PromptFileException(Path, 0, $"the variable '{fault.MissingKey}' got no value");
-        }
+        return user.RenderAsync(WithoutFunctions, new KernelArguments(values.ToDictionary(value => value.Key, object? (value) => value.Value)), ct);
     }
 
     /// <summary>Reads a prompt. Every fault names file and line and what was expected.</summary>
@@ -71,14 +68,15 @@ public sealed class PromptFile
             if (!Used(userText).Contains(variable))
                 throw Fault(path, template, $"the input variable '{variable}' is never used in the user message");
 
-        HandlebarsTemplate<object, object> compiled;
+        IPromptTemplate compiled;
         try
         {
-            compiled = Engine.Compile(userText);
+            // Blanks are all that is used of Handlebars; Semantic Kernel's own templates write them with a dollar.
+            compiled = Templates.Create(new PromptTemplateConfig(Blank().Replace(userText, "{{$$$1}}")));
         }
-        catch (HandlebarsException fault)
+        catch (KernelException fault)
         {
-            throw Fault(path, template, fault.Message);
+            throw Fault(path, template, $"a blank is {{{{name}}}} with letters, digits and underscores, and nothing else of handlebars is read: {fault.Message}");
         }
         var settings = (Child(root, "execution_settings") as YamlMappingNode) is { } all ? Child(all, "default") as YamlMappingNode : null;
         return new PromptFile(path, system, compiled, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml)))[..16])
@@ -91,11 +89,8 @@ public sealed class PromptFile
         };
     }
 
-    private static readonly IHandlebars Engine = Handlebars.Create(new HandlebarsConfiguration
-    {
-        NoEscape = true,
-        ThrowOnUnresolvedBindingExpression = true,
-    });
+    [GeneratedRegex(@"\{\{\{?\s*(\w+)\s*\}?\}\}")]
+    private static partial Regex Blank();
 
     private static YamlMappingNode Root(string path, string yaml)
     {

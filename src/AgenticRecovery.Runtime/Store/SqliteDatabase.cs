@@ -132,7 +132,6 @@ public sealed class SqliteDatabase : IDisposable
 
     private static Sql Connect(string path, bool isWriter)
     {
-        SqliteLibrary.EnsureLoaded();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -144,9 +143,10 @@ public sealed class SqliteDatabase : IDisposable
         {
             connection.Open();
             var sql = new Sql(connection);
-            // FULL, because a completed write must survive a power cut; group commit pays for it.
+            // FULL, because a completed write must survive a power cut; group commit pays for it. Secure, because the words
+            // of a customer who is forgotten must not stay in free pages.
             sql.Script(isWriter
-                ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000"
+                ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000"
                 : "PRAGMA query_only = 1; PRAGMA cache_size = -8000");
             return sql;
         }

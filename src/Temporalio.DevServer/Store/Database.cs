@@ -31,7 +31,6 @@ internal sealed class Database : IDisposable
     /// <summary>Opens or creates; <paramref name="path"/> null means in memory. Throws <see cref="StoreFault"/>.</summary>
     public static Database Open(string? path, bool fullSync)
     {
-        SqliteLibrary.Load();
         if (path is not null)
             path = Path.GetFullPath(path);
         var wasCutOff = path is not null && new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
@@ -59,7 +58,7 @@ internal sealed class Database : IDisposable
         if (memory is not null)
             return memory;
         var connection = Connect($"Data Source={path};Pooling=False");
-        Execute(connection, $"PRAGMA synchronous = {(fullSync ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA busy_timeout = 5000;");
+        Execute(connection, $"PRAGMA synchronous = {(fullSync ? "FULL" : "NORMAL")}; PRAGMA secure_delete = ON; PRAGMA cache_size = -16384; PRAGMA busy_timeout = 5000;");
         return connection;
     }
 

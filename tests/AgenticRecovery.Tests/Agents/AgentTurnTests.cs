@@ -65,12 +65,12 @@ public sealed class AgentTurnTests
     [Fact]
     public async Task A_recording_answers_word_for_word_or_not_at_all()
     {
-        var opened = Prompting.Open(Prompts, Given.Recovery(FailureMode.Dispute));
+        var opened = await Prompting.OpenAsync(Prompts, Given.Recovery(FailureMode.Dispute), default);
         var recorded = opened.With(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("x1", "get_order", new Dictionary<string, object?> { ["order_id"] = "O-1001" })]))
             .Answer("x1", "{}").With(new ChatMessage(ChatRole.Assistant, "end"));
         using var strict = new ReplayChatClient([Transcript.FromJson(recorded.ToJson())], ReplayMatch.Strict);
         using var nearest = new ReplayChatClient([recorded], ReplayMatch.Nearest);
-        var other = Prompting.Open(Prompts, Given.Recovery(FailureMode.Dispute) with { Now = Given.Now.AddDays(1) }).Messages;
+        var other = (await Prompting.OpenAsync(Prompts, Given.Recovery(FailureMode.Dispute) with { Now = Given.Now.AddDays(1) }, default)).Messages;
 
         Assert.Equal("get_order", Assert.Single((await strict.GetResponseAsync(opened.Messages, null, default)).Messages[0].Contents.OfType<FunctionCallContent>()).Name);
         Assert.Equal("end", (await strict.GetResponseAsync(recorded.Messages.SkipLast(1), null, default)).Text);
@@ -100,7 +100,7 @@ public sealed class AgentTurnTests
 
     private static async Task<TurnOutcome> TakeAsync(IReadOnlyList<Model> models, bool isLastTry, CaseUse? used = null) =>
         await new AgentTurn(models, Prompts, TimeProvider.System, NullLogger<AgentTurn>.Instance).TakeAsync(
-            new TurnRequest("recovery", Prompting.Open(Prompts, Given.Recovery(FailureMode.Dispute)), ToolShelf.Empty, CaseBudget.Default, used ?? CaseUse.None, isLastTry), CancellationToken.None);
+            new TurnRequest("recovery", await Prompting.OpenAsync(Prompts, Given.Recovery(FailureMode.Dispute), default), ToolShelf.Empty, CaseBudget.Default, used ?? CaseUse.None, isLastTry), CancellationToken.None);
 
     private static Model Failing(Exception fault)
     {

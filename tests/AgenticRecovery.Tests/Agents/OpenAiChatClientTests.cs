@@ -40,7 +40,7 @@ public sealed class OpenAiChatClientTests
         [
             .. Question,
             new(ChatRole.Assistant, [new TextContent("I look."), new FunctionCallContent("call_1", "get_order", new Dictionary<string, object?> { ["order_id"] = "O-1" })]),
-            new(ChatRole.Tool, [new FunctionResultContent("call_1", "{\"error\":\"none\"}")]),
+            new(ChatRole.Tool, [new FunctionResultContent("call_1", JsonSerializer.SerializeToElement("{\"error\":\"none\"}"))]),
         ];
 
         await Client(server).GetResponseAsync(story, null, default);
@@ -49,6 +49,7 @@ public sealed class OpenAiChatClientTests
         Assert.Equal(["system", "user", "assistant", "tool"], sent.Select(message => message!["role"]!.GetValue<string>()));
         Assert.Equal("{\"order_id\":\"O-1\"}", sent[2]!["tool_calls"]![0]!["function"]!["arguments"]!.GetValue<string>());
         Assert.Equal("call_1", sent[3]!["tool_call_id"]!.GetValue<string>());
+        Assert.Equal("{\"error\":\"none\"}", sent[3]!["content"]!.GetValue<string>());
     }
 
     [Fact]
@@ -61,6 +62,7 @@ public sealed class OpenAiChatClientTests
 
         var call = Assert.Single(response.Messages[0].Contents.OfType<FunctionCallContent>());
         Assert.Contains("no JSON object", Assert.IsType<MoveReading.Unreadable>(MoveReader.Read(call.Name, call.Arguments, null)).Reason);
+        Assert.Equal("{\"order_id\": O-1", call.Arguments![CallArguments.Malformed]);
     }
 
     [Fact]
@@ -74,6 +76,7 @@ public sealed class OpenAiChatClientTests
         var format = server.Asked.Single().Body["response_format"]!;
         Assert.Equal("json_schema", format["type"]!.GetValue<string>());
         Assert.Equal("diagnosis", format["json_schema"]!["name"]!.GetValue<string>());
+        Assert.True(format["json_schema"]!["strict"]!.GetValue<bool>());
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class PlaybookModelTests
     [InlineData(SignalKind.ReviewLow, FailureMode.ServiceFailure)]
     public async Task A_system_signal_settles_the_failure_mode(SignalKind kind, FailureMode expected)
     {
-        var opened = Prompting.Open(Prompts, new TriageInput { Case = new CaseId("c"), Now = Given.Now, Signals = [Given.Signal(kind)], Order = Given.Order(), Customer = Given.Customer() });
+        var opened = await Prompting.OpenAsync(Prompts, new TriageInput { Case = new CaseId("c"), Now = Given.Now, Signals = [Given.Signal(kind)], Order = Given.Order(), Customer = Given.Customer() }, default);
 
         var answered = await AnsweredAsync("triage", opened, ToolShelf.Empty);
 
@@ -170,7 +170,7 @@ public sealed class PlaybookModelTests
                     Signals = [Given.Signal(kind, ("disputeId", "dp_1"), ("newDate", "2026-11-09T00:00:00Z"), ("code", "SAVE5"), ("codeValid", "true"))],
                     Order = Given.Order() with { Paid = Money.Eur(0), HoldReason = "fraud_review", Payments = [new Payment(new PaymentMethodId("card-1"), "card", Money.Eur(120_00), "failed")] },
                 };
-                var opened = Prompting.Open(Prompts, input);
+                var opened = await Prompting.OpenAsync(Prompts, input, default);
                 var answered = await AnsweredAsync("recovery", opened, Shelf(input));
 
                 foreach (var call in answered.Message.Contents.OfType<FunctionCallContent>())
@@ -183,9 +183,9 @@ public sealed class PlaybookModelTests
     }
 
     [Fact]
-    public void A_transcript_comes_back_from_the_store_as_it_was()
+    public async Task A_transcript_comes_back_from_the_store_as_it_was()
     {
-        var opened = Prompting.Open(Prompts, Given.Recovery(FailureMode.DeliveryException))
+        var opened = (await Prompting.OpenAsync(Prompts, Given.Recovery(FailureMode.DeliveryException), default))
             .With(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("c1", "replace", new Dictionary<string, object?> { ["order_id"] = "O-1001", ["line_ids"] = Lines })]))
             .Answer("c1", ToolSays.Json(ToolSays.Denied, "over the limit"));
 
@@ -200,7 +200,7 @@ public sealed class PlaybookModelTests
     public async Task The_writer_fills_the_template_and_says_that_a_machine_writes()
     {
         var blanks = MessageBlanks.For(new Move.UpdatePromise(new DateTimeOffset(2026, 11, 9, 0, 0, 0, TimeSpan.Zero)), null, Given.Order(), Given.Customer(), new Dictionary<string, string>(), "de");
-        var opened = Prompting.Open(Prompts, new WriterInput
+        var opened = await Prompting.OpenAsync(Prompts, new WriterInput
         {
             Case = new CaseId("c"),
             Purpose = "move",
@@ -212,7 +212,7 @@ public sealed class PlaybookModelTests
             Brand = "Laden",
             IsFirst = true,
             Template = "Neuer Termin für {{order.id}}\nHallo {{customer.firstName}}, neuer Termin: {{date}}.",
-        });
+        }, default);
 
         var answered = await AnsweredAsync("writer", opened, ToolShelf.Empty);
 
@@ -228,7 +228,7 @@ public sealed class PlaybookModelTests
 
     private static async Task<(IReadOnlyList<string> Calls, IReadOnlyList<IDictionary<string, object?>> Arguments)> PlayWithArgumentsAsync(RecoveryInput input, Func<string, string> answer)
     {
-        var transcript = Prompting.Open(Prompts, input);
+        var transcript = await Prompting.OpenAsync(Prompts, input, default);
         var calls = new List<string>();
         var arguments = new List<IDictionary<string, object?>>();
         for (var turn = 0; turn < 12; turn++)

@@ -19,8 +19,8 @@ public sealed class PrefixTests : IDisposable
     [InlineData(false)]
     public async Task Two_cases_send_the_same_bytes_up_to_the_first_word_about_them(bool isOpenAi)
     {
-        var one = await SentAsync(isOpenAi, Case("case-one", "where is my scarf"));
-        var other = await SentAsync(isOpenAi, Case("case-other", "it never came"));
+        var one = await SentAsync(isOpenAi, await CaseAsync("case-one", "where is my scarf"));
+        var other = await SentAsync(isOpenAi, await CaseAsync("case-other", "it never came"));
 
         var same = one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count();
 
@@ -35,7 +35,7 @@ public sealed class PrefixTests : IDisposable
     [InlineData(false)]
     public async Task Each_turn_begins_with_all_bytes_of_the_turn_before(bool isOpenAi)
     {
-        var first = Case("case-one", "where is my scarf");
+        var first = await CaseAsync("case-one", "where is my scarf");
         var second = first.With(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("c1", "get_order", new Dictionary<string, object?> { ["order_id"] = "O-1001" })])).Answer("c1", "{\"order\":{}}");
 
         var before = Messages(await SentAsync(isOpenAi, first));
@@ -48,14 +48,14 @@ public sealed class PrefixTests : IDisposable
     [Fact]
     public async Task Anthropic_marks_tools_instructions_and_the_opening_of_the_case()
     {
-        var sent = await SentAsync(false, Case("case-one", "where is my scarf"));
+        var sent = await SentAsync(false, await CaseAsync("case-one", "where is my scarf"));
 
         Assert.Equal(3, sent.Split("\"cache_control\":{\"type\":\"ephemeral\"}").Length - 1);
     }
 
     public void Dispose() => http.Dispose();
 
-    private static Transcript Case(string id, string words) => Prompting.Open(Prompts, Given.Recovery(FailureMode.DeliveryException) with { Case = new CaseId(id), Texts = [Given.Said(words)] });
+    private static Task<Transcript> CaseAsync(string id, string words) => Prompting.OpenAsync(Prompts, Given.Recovery(FailureMode.DeliveryException) with { Case = new CaseId(id), Texts = [Given.Said(words)] }, default);
 
     private static string Messages(string body) => JsonNode.Parse(body)!["messages"]!.ToJsonString();
 

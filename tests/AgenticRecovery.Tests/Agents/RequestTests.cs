@@ -78,7 +78,7 @@ public sealed class RequestTests
 
     private static async Task<List<FunctionCallContent>> PlayAsync(RecoveryInput input)
     {
-        var transcript = Prompting.Open(Prompts, input);
+        var transcript = await Prompting.OpenAsync(Prompts, input, default);
         var made = new List<FunctionCallContent>();
         var options = new ChatOptions { Tools = [.. ReadTools.Declarations, .. MoveTools.All.Select(tool => tool.Declare())] };
         for (var turn = 0; turn < 12; turn++)

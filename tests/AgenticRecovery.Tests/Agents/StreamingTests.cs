@@ -51,6 +51,33 @@ public sealed class StreamingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_streamed_call_that_is_no_json_keeps_its_words_for_the_model()
+    {
+        var piece = """{"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-x","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"get_order","arguments":"{\"order_id\": O-1"}}]},"finish_reason":null}]}""";
+        await using var server = await ServerAsync([piece, OpenAiPieces[5], "[DONE]"]);
+
+        var whole = await OpenAi(server).GetStreamingResponseAsync(Question).ToChatResponseAsync();
+
+        var call = Assert.Single(whole.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>());
+        Assert.Equal("{\"order_id\": O-1", call.Arguments![CallArguments.Malformed]);
+    }
+
+    [Fact]
+    public async Task A_streamed_refusal_counts_as_withheld()
+    {
+        await using var server = await ServerAsync(
+        [
+            """{"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-x","choices":[{"index":0,"delta":{"role":"assistant","refusal":"I cannot help."},"finish_reason":null}]}""",
+            """{"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-x","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""",
+            "[DONE]",
+        ]);
+
+        var whole = await OpenAi(server).GetStreamingResponseAsync(Question).ToChatResponseAsync();
+
+        Assert.Equal(ChatFinishReason.ContentFilter, whole.FinishReason);
+    }
+
+    [Fact]
     public async Task Anthropic_events_become_text_and_whole_calls()
     {
         await using var server = await ServerAsync(AnthropicPieces);

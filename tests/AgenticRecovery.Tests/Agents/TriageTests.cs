@@ -137,7 +137,7 @@ public sealed class TriageTests
 
     private static async Task<Diagnosis> JudgeAsync(TriageInput input)
     {
-        var opened = Prompting.Open(Prompts, input);
+        var opened = await Prompting.OpenAsync(Prompts, input, default);
         var response = await new PlaybookModel().GetResponseAsync(opened.Messages, null, CancellationToken.None);
         return Assert.IsType<DiagnosisReading.Readable>(DiagnosisReader.Read(response.Text, opened.Messages[0].Text)).Diagnosis;
     }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using AgenticRecovery.Host.Cli;
 using AgenticRecovery.Tests.Store;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace AgenticRecovery.Tests.Flows;
@@ -19,9 +20,7 @@ public sealed class HostileInputTests : IDisposable
     {
         using var holder = new SqliteConnection($"Data Source={folder["r.db"]};Pooling=False");
         holder.Open();
-        using var hold = holder.CreateCommand();
-        hold.CommandText = "CREATE TABLE held (x); BEGIN EXCLUSIVE";
-        hold.ExecuteNonQuery();
+        holder.Execute("CREATE TABLE held (x); BEGIN EXCLUSIVE");
 
         var (exit, _, errors) = await CommandLineTests.RunAsync("demo", "--exit", "--db", folder["r.db"]);
 

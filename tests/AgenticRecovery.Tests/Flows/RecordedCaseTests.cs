@@ -25,7 +25,7 @@ public sealed class RecordedCaseTests
 
         using var http = new HttpClient();
         var model = Assert.Single(new ModelFactory(new ConfigurationBuilder().Build(), http, TimeProvider.System).Create($"replay-case:{id}@{Database(shop)}"));
-        var later = Prompting.Open(Books.PromptBook.Load(null), AgentJson.Read<TriageInput>(Prompting.DataOf(triage.Messages[0].Text).ToString()) with { Now = DateTimeOffset.UnixEpoch });
+        var later = await Prompting.OpenAsync(Books.PromptBook.Load(null), AgentJson.Read<TriageInput>(Prompting.DataOf(triage.Messages[0].Text).ToString()) with { Now = DateTimeOffset.UnixEpoch }, default);
         Assert.Equal(triage.Messages[1].Text, (await model.Client.GetResponseAsync(later.Messages, null, default)).Text);
     }
 

@@ -1,4 +1,5 @@
 using AgenticRecovery.Store;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace AgenticRecovery.Tests.Store;
@@ -76,14 +77,8 @@ public sealed class MigrationTests : IDisposable
     [Fact]
     public void A_file_of_another_program_is_refused()
     {
-        SqliteLibrary.EnsureLoaded();
         using (var other = new SqliteConnection($"Data Source={folder["b.db"]};Pooling=False"))
-        {
-            other.Open();
-            using var command = other.CreateCommand();
-            command.CommandText = "CREATE TABLE theirs (id TEXT)";
-            command.ExecuteNonQuery();
-        }
+            other.Execute("CREATE TABLE theirs (id TEXT)");
 
         Assert.Contains("another program", Assert.Throws<StoreException>(() => RecoveryStore.Open(folder["b.db"], clock)).Message, StringComparison.Ordinal);
     }
@@ -110,14 +105,11 @@ public sealed class MigrationTests : IDisposable
         using var database = SqliteDatabase.Open(folder["e.db"], One, clock);
         using var other = new SqliteConnection($"Data Source={folder["e.db"]};Pooling=False");
         other.Open();
-        using var command = other.CreateCommand();
-        command.CommandText = "BEGIN IMMEDIATE";
-        command.ExecuteNonQuery();
+        other.Execute("BEGIN IMMEDIATE");
 
         var fault = await Assert.ThrowsAsync<StoreUnavailableException>(() => database.WriteAsync(
             sql => sql.Execute("INSERT INTO a (id) VALUES ('x')"), default));
-        command.CommandText = "ROLLBACK";
-        command.ExecuteNonQuery();
+        other.Execute("ROLLBACK TRANSACTION");
         await database.WriteAsync(sql => sql.Execute("INSERT INTO a (id) VALUES ('y')"), default);
 
         Assert.Contains("locked by another process", fault.Message, StringComparison.Ordinal);

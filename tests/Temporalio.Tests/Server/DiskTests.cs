@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer;
@@ -160,10 +161,7 @@ public sealed class DiskTests : IDisposable
     private static void Checkpoint(string path)
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-        command.ExecuteNonQuery();
+        connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     /// <summary>Nobody else can write until it is disposed.</summary>
@@ -171,19 +169,14 @@ public sealed class DiskTests : IDisposable
     {
         var connection = new SqliteConnection($"Data Source={Db};Pooling=False");
         connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "BEGIN IMMEDIATE";
-        command.ExecuteNonQuery();
+        connection.Execute("BEGIN IMMEDIATE");
         return connection;
     }
 
     private object? Scalar(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Db};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
+        return connection.ExecuteScalar(sql);
     }
 
     private static async Task<string> UntilWritableAsync(Func<Task<string>> start)

@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -98,10 +99,7 @@ public sealed class DurabilityTests : IDisposable
             await service.StartWorkflowAsync($"w{i}");
             // Another connection sees it as soon as the answer is there.
             using var connection = new SqliteConnection($"Data Source={Db};Mode=ReadOnly;Pooling=False");
-            connection.Open();
-            using var count = connection.CreateCommand();
-            count.CommandText = "SELECT count(*) FROM current";
-            Assert.Equal(i + 1L, count.ExecuteScalar());
+            Assert.Equal(i + 1L, connection.ExecuteScalar("SELECT count(*) FROM current"));
         }
     }
 
@@ -170,10 +168,7 @@ public sealed class DurabilityTests : IDisposable
     private void Execute(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Db};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        connection.Execute(sql);
     }
 
     private string CopyFiles()

@@ -21,7 +21,7 @@ public static partial class ModelCheckup
     {
         var now = clock.GetUtcNow();
         var findings = new List<Finding>();
-        var triage = await AskAsync(model, Prompting.Open(prompts, SampleCase.Triage(now)), ToolShelf.Empty, prompts, clock, ct);
+        var triage = await AskAsync(model, await Prompting.OpenAsync(prompts, SampleCase.Triage(now), ct), ToolShelf.Empty, prompts, clock, ct);
         if (triage.Fault is { } fault)
             return
             [
@@ -37,7 +37,7 @@ public static partial class ModelCheckup
         });
 
         var shelf = ToolShelf.For(playbooks[FailureMode.DeliveryAnxiety]);
-        var recovery = await AskAsync(model, Prompting.Open(prompts, SampleCase.Recovery(now)), shelf, prompts, clock, ct);
+        var recovery = await AskAsync(model, await Prompting.OpenAsync(prompts, SampleCase.Recovery(now), ct), shelf, prompts, clock, ct);
         findings.Add(Calls(model, recovery));
         findings.Add(Cost(model, triage, recovery));
         return findings;

@@ -12,69 +12,66 @@ namespace AgenticRecovery.Agents;
 
 /// <summary>
 /// Chat completions of OpenAI and of everything that speaks the same protocol (Azure, Ollama, vLLM, llama.cpp), by base
-/// address and key. Never retries by itself: the engine does, and a fallback may be quicker.
+/// address and key. The wire format is the official adapter's; this adds what the engine asks of any model: faults sorted
+/// into "try again" and "no", refusals and cut streams told as such, and bad arguments kept for the model to see. Never
+/// retries by itself: the engine does, and a fallback may be quicker.
 /// </summary>
-public sealed class OpenAiChatClient : IChatClient
+public sealed class OpenAiChatClient : DelegatingChatClient
 {
     // One for the process; the pipeline sets each call's own time limit.
     private static readonly HttpClient Wires = new(new CappedAnswers(new SocketsHttpHandler())) { Timeout = Timeout.InfiniteTimeSpan };
 
-    private readonly Wire.ChatClient client;
     private readonly string model;
     private readonly TimeProvider clock;
 
     /// <param name="key">Servers without accounts take any text.</param>
     public OpenAiChatClient(Uri endpoint, string key, string model, TimeSpan timeout, TimeProvider clock)
-    {
-        (this.model, this.clock) = (model, clock);
-        client = new Wire.ChatClient(model, new ApiKeyCredential(key), new OpenAIClientOptions
+        : base(new Wire.ChatClient(model, new ApiKeyCredential(key), new OpenAIClientOptions
         {
             Endpoint = endpoint,
             NetworkTimeout = timeout,
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
             Transport = new HttpClientPipelineTransport(Wires),
-        });
-    }
-
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        }).AsIChatClient())
     {
-        var completion = await SortedAsync(async () => await client.CompleteChatAsync([.. messages.SelectMany(ToWire)], ToWire(options), cancellationToken), cancellationToken);
-        return FromWire(completion.Value);
+        (this.model, this.clock) = (model, clock);
     }
 
-    /// <summary>Text as it comes; tool calls when they are whole; the finish reason and the usage last.</summary>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var response = await SortedAsync(() => InnerClient.GetResponseAsync(messages.Select(Plain), Strict(options), cancellationToken), cancellationToken);
+        var arguments = ((Wire.ChatCompletion)response.RawRepresentation!).ToolCalls.ToLookup(call => call.Id, call => call.FunctionArguments.ToString());
+        response.Messages = [.. response.Messages.Select(message => new ChatMessage(message.Role, [.. message.Contents.Select(content => Readable(content, id => arguments[id].First()))]))];
+        if (response.Messages.Any(message => message.Contents.Any(content => content is ErrorContent)))
+            response.FinishReason = ChatFinishReason.ContentFilter;
+        return response;
+    }
+
+    /// <summary>Text as it comes; tool calls when they are whole, at the end.</summary>
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var calls = new StreamedCalls();
-        ChatFinishReason? finish = null;
-        Wire.StreamingChatCompletionUpdate? last = null;
-        await using var updates = client.CompleteChatStreamingAsync([.. messages.SelectMany(ToWire)], ToWire(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var pieces = new StreamedCalls();
+        var isFinished = false;
+        var isRefused = false;
+        await using var updates = InnerClient.GetStreamingResponseAsync(messages.Select(Plain), Strict(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await SortedAsync(async () => await updates.MoveNextAsync(), cancellationToken))
         {
-            last = updates.Current;
-            foreach (var part in last.ContentUpdate)
-                if (part.Text is { Length: > 0 } text)
-                    yield return Update(last, [new TextContent(text)]);
-            foreach (var call in last.ToolCallUpdates)
-                calls.Add(call.Index, call.ToolCallId, call.FunctionName, call.FunctionArgumentsUpdate?.ToString());
-            if (last.RefusalUpdate is { Length: > 0 })
-                finish = ChatFinishReason.ContentFilter;
-            if (last.FinishReason is { } reason && finish is null)
-                finish = Finish(reason);
-            if (last.Usage is { } usage)
-                yield return Update(last, [new UsageContent(UsageOf(usage))]);
+            var update = updates.Current;
+            var raw = update.RawRepresentation as Wire.StreamingChatCompletionUpdate;
+            foreach (var call in raw?.ToolCallUpdates ?? [])
+                pieces.Add(call.Index, call.ToolCallId, call.FunctionName, call.FunctionArgumentsUpdate?.ToString());
+            update.Contents = [.. update.Contents.Select(content => Readable(content, pieces.ArgumentsOf))];
+            isFinished |= update.FinishReason is not null;
+            isRefused |= raw?.RefusalUpdate is { Length: > 0 };
+            if (isRefused)
+                update.FinishReason = ChatFinishReason.ContentFilter;
+            yield return update;
         }
 
-        if (last is null || finish is null)
+        if (!isFinished)
             throw new RemoteUnavailableException($"{model} did not answer: the stream ended in the middle");
-        var end = Update(last, [.. calls.Whole()]);
-        end.FinishReason = finish;
-        yield return end;
     }
-
-    private static ChatResponseUpdate Update(Wire.StreamingChatCompletionUpdate wire, IList<AIContent> contents) =>
-        new(ChatRole.Assistant, contents) { ModelId = wire.Model, ResponseId = wire.CompletionId, MessageId = wire.CompletionId };
 
     /// <summary>Runs one exchange and sorts its faults into "try again" and "no".</summary>
     private async Task<T> SortedAsync<T>(Func<Task<T>> exchange, CancellationToken ct)
@@ -101,16 +98,6 @@ public sealed class OpenAiChatClient : IChatClient
         }
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is null && serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("openai", defaultModelId: model)
-        : serviceKey is null && serviceType.IsInstanceOfType(this) ? this
-        : null;
-
-    public void Dispose()
-    {
-        // The transport is shared by the process.
-    }
-
     private Exception Sorted(ClientResultException fault)
     {
         var response = fault.GetRawResponse();
@@ -133,72 +120,32 @@ public sealed class OpenAiChatClient : IChatClient
         }
     }
 
-    private static IEnumerable<Wire.ChatMessage> ToWire(ChatMessage message)
+    private static ChatMessage Plain(ChatMessage message)
     {
-        if (message.Role == ChatRole.System)
-            yield return new Wire.SystemChatMessage(message.Text);
-        else if (message.Role == ChatRole.User)
-            yield return new Wire.UserChatMessage(message.Text);
-        else if (message.Role == ChatRole.Tool)
-            foreach (var result in message.Contents.OfType<FunctionResultContent>())
-                yield return new Wire.ToolChatMessage(result.CallId, TranscriptReads.TextOf(result));
-        else if (message.Contents.OfType<FunctionCallContent>().ToList() is { Count: > 0 } calls)
-        {
-            var said = new Wire.AssistantChatMessage(calls.Select(call =>
-                Wire.ChatToolCall.CreateFunctionToolCall(call.CallId, call.Name, BinaryData.FromString(JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>())))));
-            if (message.Text.Length > 0)
-                said.Content.Add(Wire.ChatMessageContentPart.CreateTextPart(message.Text));
-            yield return said;
-        }
-        else
-            yield return new Wire.AssistantChatMessage(message.Text);
+        // Results read back from the store are JSON values; as such they would be sent with quotes around them.
+        if (message.Role == ChatRole.Tool)
+            return new ChatMessage(ChatRole.Tool, [.. message.Contents.OfType<FunctionResultContent>().Select(result => new FunctionResultContent(result.CallId, TranscriptReads.TextOf(result)))]);
+        if (message.Contents.OfType<FunctionCallContent>().ToList() is not { Count: > 0 } calls)
+            return message;
+        // The adapter would indent the arguments, and every later turn pays for the blanks.
+        var said = new Wire.AssistantChatMessage(calls.Select(call =>
+            Wire.ChatToolCall.CreateFunctionToolCall(call.CallId, call.Name, BinaryData.FromString(JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>())))));
+        if (message.Text.Length > 0)
+            said.Content.Add(Wire.ChatMessageContentPart.CreateTextPart(message.Text));
+        return new ChatMessage(message.Role, message.Contents) { RawRepresentation = said };
     }
 
-    private static Wire.ChatCompletionOptions ToWire(ChatOptions? options)
+    /// <summary>An answer by schema holds to it; the adapter leaves that to the provider unless told.</summary>
+    private static ChatOptions? Strict(ChatOptions? options)
     {
-        var wire = new Wire.ChatCompletionOptions { Temperature = options?.Temperature, MaxOutputTokenCount = options?.MaxOutputTokens };
-        foreach (var tool in options?.Tools?.OfType<AIFunctionDeclaration>() ?? [])
-            wire.Tools.Add(Wire.ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.JsonSchema.GetRawText())));
-        wire.ResponseFormat = options?.ResponseFormat switch
-        {
-            ChatResponseFormatJson { Schema: { } schema } json =>
-                Wire.ChatResponseFormat.CreateJsonSchemaFormat(json.SchemaName ?? "answer", BinaryData.FromString(schema.GetRawText()), json.SchemaDescription, jsonSchemaIsStrict: true),
-            ChatResponseFormatJson => Wire.ChatResponseFormat.CreateJsonObjectFormat(),
-            _ => null,
-        };
-        return wire;
+        if (options?.ResponseFormat is not ChatResponseFormatJson { Schema: not null })
+            return options;
+        var strict = options.Clone();
+        (strict.AdditionalProperties ??= [])["strict"] = true;
+        return strict;
     }
 
-    private static ChatResponse FromWire(Wire.ChatCompletion completion)
-    {
-        var contents = new List<AIContent>();
-        foreach (var part in completion.Content)
-            if (part.Text is { Length: > 0 } text)
-                contents.Add(new TextContent(text));
-        foreach (var call in completion.ToolCalls)
-            contents.Add(CallArguments.Read(call.Id, call.FunctionName, call.FunctionArguments.ToString()));
-        var isRefusal = completion.Refusal is { Length: > 0 };
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
-        {
-            ModelId = completion.Model,
-            ResponseId = completion.Id,
-            FinishReason = isRefusal ? ChatFinishReason.ContentFilter : Finish(completion.FinishReason),
-            Usage = completion.Usage is { } usage ? UsageOf(usage) : null,
-        };
-    }
-
-    private static ChatFinishReason Finish(Wire.ChatFinishReason reason) => reason switch
-    {
-        Wire.ChatFinishReason.Stop => ChatFinishReason.Stop,
-        Wire.ChatFinishReason.Length => ChatFinishReason.Length,
-        Wire.ChatFinishReason.ContentFilter => ChatFinishReason.ContentFilter,
-        _ => ChatFinishReason.ToolCalls,
-    };
-
-    private static UsageDetails UsageOf(Wire.ChatTokenUsage usage) => new()
-    {
-        InputTokenCount = usage.InputTokenCount,
-        OutputTokenCount = usage.OutputTokenCount,
-        CachedInputTokenCount = usage.InputTokenDetails?.CachedTokenCount,
-    };
+    /// <summary>The adapter drops arguments that are no JSON object; the model is shown them again.</summary>
+    private static AIContent Readable(AIContent content, Func<string, string> arguments) =>
+        content is FunctionCallContent { Exception: not null } call ? CallArguments.Read(call.CallId, call.Name, arguments(call.CallId)) : content;
 }

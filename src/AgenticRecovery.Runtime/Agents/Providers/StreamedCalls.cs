@@ -17,6 +17,9 @@ internal sealed class StreamedCalls
         _calls[place] = call;
     }
 
+    /// <summary>The arguments' text of a call so far.</summary>
+    public string ArgumentsOf(string id) => _calls.Values.First(call => call.Id == id).Arguments.ToString();
+
     /// <summary>The whole calls, in order; arguments that are no JSON object are marked as such.</summary>
     public IEnumerable<FunctionCallContent> Whole() =>
         _calls.Values.Select(call => CallArguments.Read(call.Id, call.Name, call.Arguments.ToString()));
