@@ -46,13 +46,22 @@ public class CommonTests
             {
                 ["List"] = Attribute("[\"x\"]", "INDEXED_VALUE_TYPE_KEYWORD_LIST"),
                 ["Gone"] = Attribute("null", "Keyword"),
-                ["Odd"] = Attribute("1", "Nonsense"),
             },
         };
 
         var received = SearchAttributeCollection.FromProto(proto);
 
         Assert.Equal([SearchAttributeKey.CreateKeywordList("List")], received.UntypedValues.Keys.AsEnumerable());
+    }
+
+    [Fact]
+    public void A_type_that_is_none_of_search_attributes_is_refused()
+    {
+        var proto = new SearchAttributes { IndexedFields = { ["Odd"] = Attribute("1", "Nonsense") } };
+
+        var fault = Assert.Throws<ArgumentException>(() => SearchAttributeCollection.FromProto(proto));
+
+        Assert.Equal("Unrecognized metadata type Nonsense", fault.Message);
     }
 
     [Fact]
@@ -95,20 +104,6 @@ public class CommonTests
         Assert.NotEqual(drawn, Enumerable.Range(0, 1000).Select(_ => other.Next(3, 10)));
         Assert.Equal([3, 4, 5, 6, 7, 8, 9], drawn.Distinct().Order());
         Assert.All(Enumerable.Range(0, 1000), _ => Assert.InRange(one.NextDouble(), 0, 0.9999999999999999));
-        Assert.Equal(5, one.Next(5, 5));
-    }
-
-    [Fact]
-    public void A_retry_policy_has_the_official_defaults_and_survives_the_wire()
-    {
-        var policy = new RetryPolicy { MaximumAttempts = 4, NonRetryableErrorTypes = ["Fatal"] };
-
-        var proto = policy.ToProto();
-        var back = RetryPolicy.FromProto(proto);
-
-        Assert.Equal((2.0, 1L, 4), (proto.BackoffCoefficient, proto.InitialInterval.Seconds, proto.MaximumAttempts));
-        Assert.Null(proto.MaximumInterval);
-        Assert.Equal(["Fatal"], back.NonRetryableErrorTypes);
     }
 
     [Fact]
