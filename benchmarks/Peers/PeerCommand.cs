@@ -11,12 +11,12 @@ internal sealed record PeerResult(string Setting, double PerSecond, double Times
 /// <param name="RoundTripP50Ms">One activity as its workflow sees it, in process and with nothing else going on.</param>
 internal sealed record PeerReport(int Workflows, int InFlight, int Cores, IReadOnlyList<PeerResult> Settings, double RoundTripP50Ms);
 
-/// <summary>The same load on the same durable service, with three workers; medians of rounds that alternate.</summary>
+/// <summary>The same load on the same durable service, with up to four workers; medians of rounds that alternate.</summary>
 internal static class PeerCommand
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> words)
     {
-        var (workflows, inFlight, rounds, script) = (500, 50, 5, (string?)null);
+        var (workflows, inFlight, rounds, script, official) = (500, 50, 5, (string?)null, (string?)null);
         for (var i = 0; i < words.Count; i++)
         {
             int Number() => int.Parse(words[++i], CultureInfo.InvariantCulture);
@@ -26,6 +26,7 @@ internal static class PeerCommand
                 "--in-flight" => inFlight = Number(),
                 "--rounds" => rounds = Number(),
                 "--typescript" => (script = words[++i]).Length,
+                "--official" => (official = words[++i]).Length,
                 var word => throw new ArgumentException($"Unknown option {word}"),
             };
         }
@@ -37,6 +38,8 @@ internal static class PeerCommand
         {
             if (script is not null)
                 settings.Add(await PeerSetting.TypeScriptAsync(folder.FullName, Path.GetFullPath(script)));
+            if (official is not null)
+                settings.Add(await PeerSetting.OfficialAsync(folder.FullName, Path.GetFullPath(official)));
             settings.Add(await PeerSetting.LoopbackAsync(folder.FullName));
             settings.Add(await PeerSetting.InProcessAsync(folder.FullName));
             foreach (var setting in settings)

@@ -29,6 +29,15 @@ internal sealed class PeerSetting : IAsyncDisposable
         return setting;
     }
 
+    /// <summary>A worker of the official .NET package; service and worker are processes of their own.</summary>
+    /// <param name="program">The built Temporalio.PeerWorker.dll of tests/conformance/peers/dotnet.</param>
+    public static async Task<PeerSetting> OfficialAsync(string folder, string program)
+    {
+        var (setting, address) = await OverLoopbackAsync("official .NET worker, loopback", Path.Combine(folder, "official.db"));
+        await setting.AddProcessAsync("dotnet", program, address);
+        return setting;
+    }
+
     /// <summary>Our worker; service and worker are processes of their own.</summary>
     public static async Task<PeerSetting> LoopbackAsync(string folder)
     {

@@ -24,7 +24,8 @@ internal static class PeerWorker
         Console.WriteLine("ready");
         return await worker.ExecuteAsync(async () =>
         {
-            await Console.In.ReadToEndAsync();
+            // Console.In would block, and the official worker polls only once this function has given its thread back.
+            await new StreamReader(Console.OpenStandardInput()).ReadToEndAsync();
             return 0;
         });
     }

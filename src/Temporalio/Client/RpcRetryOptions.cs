@@ -10,7 +10,7 @@ public class RpcRetryOptions : ICloneable
 
     public TimeSpan MaxInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>0 is no limit.</summary>
+    /// <summary>Most attempts, the first among them, as the official client counts; 0 is no limit.</summary>
     public int MaxRetries { get; set; } = 10;
 
     public float Multiplier { get; set; } = 1.5f;

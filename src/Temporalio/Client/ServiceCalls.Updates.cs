@@ -41,7 +41,6 @@ internal sealed partial class ServiceCalls
             ?? throw new ArgumentException("Start workflow operation is required");
         RequireStage(input.Options.WaitForStage);
         RequireStartable(operation.Options);
-        operation.MarkUsed();
         try
         {
             return await UpdateWithStartAsync<TUpdateResult>(input, operation);

@@ -18,7 +18,6 @@ public sealed class TemporalConnection : ITemporalConnection
     private readonly ConcurrentDictionary<(string Service, string Rpc), string> fullMethods = new();
     private readonly SemaphoreSlim connecting = new(1);
     private readonly Lock replacing = new();
-    private readonly Endpoint endpoint;
     private readonly RpcRetry retry;
     private readonly ClientMetrics metrics;
     private readonly Lazy<HttpChannel> http;
@@ -31,11 +30,6 @@ public sealed class TemporalConnection : ITemporalConnection
 
     private TemporalConnection(TemporalConnectionOptions options)
     {
-        endpoint = Endpoint.Of(options);
-        if (options.HttpConnectProxy is { } proxy)
-        {
-            Endpoint.ReadHost(proxy.TargetHost);
-        }
         options.Identity ??= $"{Environment.ProcessId}@{Dns.GetHostName()}";
         Options = options;
         apiKey = options.ApiKey;
@@ -44,7 +38,7 @@ public sealed class TemporalConnection : ITemporalConnection
         metadata = new(apiKey, rpcMetadata, rpcBinaryMetadata);
         metrics = new((options.Runtime ?? Runtime.TemporalRuntime.Default).CoreMeter);
         retry = new(options.RpcRetry ?? new(), TimeProvider.System);
-        http = new(() => new(endpoint, options));
+        http = new(() => new(Endpoint.Of(options), options));
         WorkflowService = new WorkflowService.Core(this);
         OperatorService = new OperatorService.Core(this);
         TestService = new TestService.Core(this);
@@ -119,6 +113,8 @@ public sealed class TemporalConnection : ITemporalConnection
         {
             if (!isConnected)
             {
+                // Also a service in this process is reached only with options that can work.
+                Endpoint.Of(Options);
                 await GreetAsync();
                 isConnected = true;
             }
@@ -190,9 +186,13 @@ public sealed class TemporalConnection : ITemporalConnection
         {
             // Services older than this call are still services.
         }
+        catch (RpcException e) when (e.InnerException is HttpRequestException or IOException)
+        {
+            throw new InvalidOperationException($"Connection failed: Server connection error: {e.Message}", e);
+        }
         catch (RpcException e)
         {
-            throw new InvalidOperationException($"Connection failed: {e.Code}: {e.Message}", e);
+            throw new InvalidOperationException($"Connection failed: `get_system_info` call error after connection: {e.Code}: {e.Message}", e);
         }
     }
 

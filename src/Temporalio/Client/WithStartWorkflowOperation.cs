@@ -4,11 +4,9 @@ using Temporalio.Workflows;
 
 namespace Temporalio.Client;
 
-/// <summary>The start half of an update that starts its workflow. Usable once.</summary>
+/// <summary>The start half of an update that starts its workflow.</summary>
 public abstract class WithStartWorkflowOperation : ICloneable
 {
-    private int isUsed;
-
     private protected WithStartWorkflowOperation(string workflow, IReadOnlyCollection<object?> args, WorkflowOptions options)
     {
         Workflow = workflow;
@@ -47,15 +45,6 @@ public abstract class WithStartWorkflowOperation : ICloneable
 
     /// <summary>An unused copy with a handle of its own.</summary>
     public abstract object Clone();
-
-    /// <summary>Throws <see cref="InvalidOperationException"/> the second time.</summary>
-    internal void MarkUsed()
-    {
-        if (Interlocked.Exchange(ref isUsed, 1) != 0)
-        {
-            throw new InvalidOperationException("Start operation has been used already");
-        }
-    }
 
     internal abstract void SetStarted(ITemporalClient client, string workflowId, string runId, string? firstExecutionRunId);
 

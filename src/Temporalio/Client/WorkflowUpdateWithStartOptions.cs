@@ -13,7 +13,7 @@ public class WorkflowUpdateWithStartOptions : WorkflowUpdateOptions
     public WorkflowUpdateWithStartOptions(string id, WithStartWorkflowOperation startWorkflowOperation)
         : base(id) => StartWorkflowOperation = startWorkflowOperation;
 
-    /// <summary>Required; usable once.</summary>
+    /// <summary>Required.</summary>
     public WithStartWorkflowOperation? StartWorkflowOperation { get; set; }
 
     public override object Clone()

@@ -17,7 +17,7 @@ public class SearchAttributeCollection : IReadOnlyCollection<SearchAttributeKey>
 
     public IReadOnlyDictionary<SearchAttributeKey, object> UntypedValues => values;
 
-    /// <summary>Attributes that are null or of an unknown type are left out.</summary>
+    /// <summary>Attributes that are null are left out; <see cref="ArgumentException"/> for an unknown type.</summary>
     public static SearchAttributeCollection FromProto(SearchAttributes searchAttributes)
     {
         if (searchAttributes.IndexedFields.Count == 0)
@@ -27,6 +27,7 @@ public class SearchAttributeCollection : IReadOnlyCollection<SearchAttributeKey>
         var read = new SortedDictionary<SearchAttributeKey, object>();
         foreach (var (name, payload) in searchAttributes.IndexedFields)
         {
+            SearchAttributePayload.RequireKnownType(payload);
             if (SearchAttributePayload.Read(name, payload) is { } found)
             {
                 read.Add(found.Key, found.Value);

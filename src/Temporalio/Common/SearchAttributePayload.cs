@@ -23,6 +23,15 @@ internal static class SearchAttributePayload
         return payload;
     }
 
+    /// <exception cref="ArgumentException">The payload names a type that is none of search attributes.</exception>
+    public static void RequireKnownType(Payload payload)
+    {
+        if (payload.Metadata.TryGetValue(TypeKey, out var name) && TypeNamed(name.ToStringUtf8()) == IndexedValueType.Unspecified)
+        {
+            throw new ArgumentException($"Unrecognized metadata type {name.ToStringUtf8()}");
+        }
+    }
+
     /// <summary>Null when the payload is null, has no known type, or does not hold a value of its type.</summary>
     public static (SearchAttributeKey Key, object Value)? Read(string name, Payload payload)
     {

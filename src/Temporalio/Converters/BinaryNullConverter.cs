@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Temporalio.Api.Common.V1;
 
 namespace Temporalio.Converters;
@@ -13,7 +12,7 @@ public class BinaryNullConverter : IEncodingConverter
             ? throw new ArgumentException($"Payload is null, but {type} cannot be null")
             : null;
 
-    public bool TryToPayload(object? value, [NotNullWhen(true)] out Payload? payload)
+    public bool TryToPayload(object? value, out Payload? payload)
     {
         payload = value is null ? EncodingNames.NewPayload(EncodingNames.BinaryNullBytes) : null;
         return payload is not null;

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using Temporalio.Api.Common.V1;
 
@@ -14,7 +13,7 @@ public class BinaryPlainConverter : IEncodingConverter
             ? payload.Data.ToByteArray()
             : throw new ArgumentException($"Payload is raw bytes, but {type} is not byte[]");
 
-    public bool TryToPayload(object? value, [NotNullWhen(true)] out Payload? payload)
+    public bool TryToPayload(object? value, out Payload? payload)
     {
         payload = value is byte[] bytes
             ? EncodingNames.NewPayload(EncodingNames.BinaryPlainBytes, ByteString.CopyFrom(bytes))

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using Temporalio.Api.Common.V1;
 
@@ -12,7 +11,7 @@ public class BinaryProtoConverter : IEncodingConverter
     public object? ToValue(Payload payload, Type type) =>
         ProtobufMessages.DescriptorFor(payload, type).Parser.ParseFrom(payload.Data);
 
-    public bool TryToPayload(object? value, [NotNullWhen(true)] out Payload? payload)
+    public bool TryToPayload(object? value, out Payload? payload)
     {
         payload = value is IMessage message
             ? ProtobufMessages.NewPayload(EncodingNames.BinaryProtobufBytes, message, message.ToByteString())

@@ -32,7 +32,6 @@ public class DefaultFailureConverter : IFailureConverter
             Failure.FailureInfoOneofCase.TimeoutFailureInfo => new TimeoutFailureException(shown, inner, payloadConverter),
             Failure.FailureInfoOneofCase.CanceledFailureInfo => new CanceledFailureException(shown, inner, payloadConverter),
             Failure.FailureInfoOneofCase.TerminatedFailureInfo => new TerminatedFailureException(shown, inner, null),
-            Failure.FailureInfoOneofCase.ServerFailureInfo => new ServerFailureException(shown, inner),
             Failure.FailureInfoOneofCase.ActivityFailureInfo => new ActivityFailureException(shown, inner),
             Failure.FailureInfoOneofCase.ChildWorkflowExecutionFailureInfo => new ChildWorkflowFailureException(shown, inner),
             _ => new FailureException(shown, inner),

@@ -49,23 +49,20 @@ public class DefaultPayloadConverter : IPayloadConverter, IWithSerializationCont
         {
             if (converter.TryToPayload(value, out var payload))
             {
-                return payload;
+                return payload!;
             }
         }
         throw new ArgumentException($"Value of type {value?.GetType()} has no known converter");
     }
 
-    /// <summary>Throws <see cref="ArgumentException"/> when the payload names no encoding or an unknown one.</summary>
+    /// <summary>Throws <see cref="KeyNotFoundException"/> when the payload names no encoding, <see cref="ArgumentException"/> for an unknown one.</summary>
     public object? ToValue(Payload payload, Type type)
     {
         if (type == typeof(IRawValue) || type == typeof(RawValue))
         {
             return new RawValue(payload);
         }
-        if (!payload.Metadata.TryGetValue(EncodingNames.MetadataKey, out var encoding))
-        {
-            throw new ArgumentException("Payload has no encoding in its metadata");
-        }
+        var encoding = payload.Metadata[EncodingNames.MetadataKey];
         return IndexedEncodingConverters.TryGetValue(encoding, out var converter)
             ? converter.ToValue(payload, type)
             : throw new ArgumentException($"Unknown payload encoding {encoding.ToStringUtf8()}");

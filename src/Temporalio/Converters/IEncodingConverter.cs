@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Temporalio.Api.Common.V1;
 
 namespace Temporalio.Converters;
@@ -11,5 +10,5 @@ public interface IEncodingConverter
     object? ToValue(Payload payload, Type type);
 
     /// <summary>False, with no payload, when the value is not for this encoding.</summary>
-    bool TryToPayload(object? value, [NotNullWhen(true)] out Payload? payload);
+    bool TryToPayload(object? value, out Payload? payload);
 }

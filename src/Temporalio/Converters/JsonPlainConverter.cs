@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Google.Protobuf;
 using Temporalio.Api.Common.V1;
@@ -17,7 +16,7 @@ public class JsonPlainConverter : IEncodingConverter
     public virtual object? ToValue(Payload payload, Type type) =>
         JsonSerializer.Deserialize(payload.Data.Span, type, SerializerOptions);
 
-    public virtual bool TryToPayload(object? value, [NotNullWhen(true)] out Payload? payload)
+    public virtual bool TryToPayload(object? value, out Payload? payload)
     {
         // The array is ours alone, so the payload may own it without a copy.
         var json = UnsafeByteOperations.UnsafeWrap(JsonSerializer.SerializeToUtf8Bytes(value, SerializerOptions));

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using Temporalio.Api.Common.V1;
 
@@ -27,7 +26,7 @@ public class JsonProtoConverter : IEncodingConverter
     public object? ToValue(Payload payload, Type type) =>
         Parser.Parse(payload.Data.ToStringUtf8(), ProtobufMessages.DescriptorFor(payload, type));
 
-    public bool TryToPayload(object? value, [NotNullWhen(true)] out Payload? payload)
+    public bool TryToPayload(object? value, out Payload? payload)
     {
         payload = value is IMessage message
             ? ProtobufMessages.NewPayload(

@@ -111,12 +111,16 @@ internal sealed class WorkerMetrics
         new("workflow_type", workflowType),
         new("failure_reason", exception is WorkflowNondeterminismException ? "NonDeterminismError" : "WorkflowError")]);
 
-    /// <param name="replayed">How long it took to bring a run back to where it was; null when it was in memory.</param>
-    public void Loaded(string workflowType, bool isCached, TimeSpan? replayed)
+    /// <summary>A later task of a run, not its first.</summary>
+    /// <param name="isPartial">The service sent only what is new, because it believes the run to be in memory.</param>
+    /// <param name="took">To bring the run back to where it was; next to nothing when it was in memory, and recorded as well, as by the official core.</param>
+    public void Loaded(string workflowType, bool isCached, bool isPartial, TimeSpan took)
     {
-        (isCached ? cacheHits : cacheMisses).Add(1);
-        if (replayed is { } took)
-            replayTime.Record(took, [new("workflow_type", workflowType)]);
+        if (isCached)
+            cacheHits.Add(1);
+        else if (isPartial)
+            cacheMisses.Add(1);
+        replayTime.Record(took, [new("workflow_type", workflowType)]);
     }
 
     public void CacheChanged(int size, int forced)

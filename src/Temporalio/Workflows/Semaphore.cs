@@ -8,6 +8,8 @@ public class Semaphore
     /// <exception cref="ArgumentException">When the count is below 1.</exception>
     public Semaphore(int initialCount)
     {
+        if (!Workflow.InWorkflow)
+            throw new InvalidOperationException("Cannot use workflow semaphore outside of workflow");
         if (initialCount < 1)
             throw new ArgumentException("Initial count must be at least 1");
         Max = initialCount;

@@ -122,7 +122,7 @@ internal sealed class WorkflowDefinitionScan
             Try(() => Add(WorkflowUpdateDefinition.FromMethod(method, validator)));
         }
         foreach (var (update, validator) in validators)
-            Faults.Add(new ArgumentException($"Validator {validator.Name} names update method {update}, which is not there"));
+            Faults.Add(new ArgumentException($"Cannot find update method named {update} for WorkflowUpdateValidator on {validator} method"));
     }
 
     private void Add(WorkflowSignalDefinition signal)

@@ -6,7 +6,7 @@ namespace Temporalio.Workflows;
 
 /// <summary>
 /// What a run knows about itself. <c>StartTime</c> is when this run's first task started, <c>WorkflowStartTime</c> when the run was
-/// started; both UTC. Time-outs are null when the service has none.
+/// started; both UTC. The original run id stays when a run is reset. Time-outs are null when the service has none.
 /// </summary>
 public record WorkflowInfo(
     int Attempt,
@@ -18,6 +18,7 @@ public record WorkflowInfo(
     Exception? LastFailure,
     IReadOnlyCollection<IRawValue>? LastResult,
     string Namespace,
+    string OriginalExecutionRunId,
     WorkflowInfo.ParentInfo? Parent,
     Priority Priority,
     RetryPolicy? RetryPolicy,

@@ -97,7 +97,7 @@ internal static class ApiText
         var text = $"{Modifiers(type, get)}{TypeText.Of(property)} {property.Name} {{ get; ";
         if (property.SetMethod is { } set && IsSeen(set))
         {
-            var isInit = set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
+            var isInit = set.ReturnParameter.GetRequiredCustomModifiers().Any(m => m.Name == nameof(IsExternalInit));
             text += (Access(set) == Access(get) ? string.Empty : Access(set) + " ") + (isInit ? "init; " : "set; ");
         }
         return text + "}";

@@ -1,16 +1,22 @@
+using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
+using Temporalio.Testing;
+using Temporalio.Tests.Worker;
 using Temporalio.Worker;
 
 namespace Temporalio.Tests.Client;
 
-/// <summary>An embedded service, a worker for <see cref="CaseWorkflow"/> and clients within the process and over HTTP/2.</summary>
+/// <summary>
+/// A service, a worker for <see cref="CaseWorkflow"/> and clients by two names of the service's address. The embedded service is
+/// reached within the process by the first name and over HTTP/2 by the second; one at TEMPORAL_ADDRESS by both over HTTP/2.
+/// </summary>
 public sealed class ClientOnService : IAsyncLifetime
 {
     public const string TaskQueue = "cases";
 
     private readonly CancellationTokenSource stopping = new();
-    private DevServer.DevServer service = null!;
+    private WorkflowEnvironment? local;
     private Task running = Task.CompletedTask;
     private TemporalWorker worker = null!;
 
@@ -24,17 +30,15 @@ public sealed class ClientOnService : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        service = await DevServer.DevServer.StartAsync(
-            new()
-            {
-                Port = 0,
-                FullSync = false,
-                SearchAttributes = new Dictionary<string, IndexedValueType> { ["Stage"] = IndexedValueType.Keyword },
-            },
-            CancellationToken.None);
-        InProcess = await TemporalClient.ConnectAsync(new(service.TargetHost));
-        // By another name of the same address the client does not know that the service is near.
-        OverHttp = await TemporalClient.ConnectAsync(new($"localhost:{service.Port}"));
+        // A service that outlives the tests knows the ids of the last run: each run has a namespace of its own.
+        var space = $"tests-{Guid.NewGuid():N}";
+        var address = await AddressAsync();
+        InProcess = await TemporalClient.ConnectAsync(new(address) { Namespace = space });
+        OverHttp = await TemporalClient.ConnectAsync(new(OtherName(address)) { Namespace = space });
+        await InProcess.WorkflowService.RegisterNamespaceAsync(
+            new() { Namespace = space, WorkflowExecutionRetentionPeriod = Duration.FromTimeSpan(TimeSpan.FromDays(1)) });
+        await InProcess.OperatorService.AddSearchAttributesAsync(
+            new() { Namespace = space, SearchAttributes = { ["Stage"] = IndexedValueType.Keyword } });
         worker = new(InProcess, new TemporalWorkerOptions(TaskQueue).AddWorkflow<CaseWorkflow>());
         running = worker.ExecuteAsync(stopping.Token);
     }
@@ -44,7 +48,18 @@ public sealed class ClientOnService : IAsyncLifetime
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         worker.Dispose();
-        await service.DisposeAsync();
+        if (local is not null)
+            await local.DisposeAsync();
         stopping.Dispose();
     }
+
+    private async Task<string> AddressAsync()
+    {
+        if (ServiceFixture.OutsideAddress is { Length: > 0 } outside)
+            return outside;
+        local = await WorkflowEnvironment.StartLocalAsync(new() { TargetHost = "127.0.0.1:0" });
+        return local.Client.Connection.Options.TargetHost!;
+    }
+
+    private static string OtherName(string address) => address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 }

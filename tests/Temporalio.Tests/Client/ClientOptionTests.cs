@@ -1,5 +1,4 @@
 using Temporalio.Client;
-using Temporalio.Client.Wire;
 using Temporalio.Converters;
 
 namespace Temporalio.Tests.Client;
@@ -7,22 +6,27 @@ namespace Temporalio.Tests.Client;
 public class ClientOptionTests
 {
     [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("http://localhost:7233")]
-    [InlineData("localhost")]
-    [InlineData("localhost:port")]
-    public void A_target_host_that_is_no_host_and_port_is_refused(string? targetHost) =>
-        Assert.Throws<ArgumentException>(() => TemporalConnection.CreateLazy(new() { TargetHost = targetHost }));
-
-    [Fact]
-    public void Tls_is_on_when_set_or_with_an_api_key_unless_disabled()
+    [InlineData(null, "TargetHost is required")]
+    [InlineData("", "TargetHost is required")]
+    [InlineData("http://localhost:7233", "TargetHost cannot have ://")]
+    public async Task An_address_that_is_missing_or_a_whole_url_is_refused_when_connecting(string? targetHost, string words)
     {
-        Assert.False(Endpoint.Of(new("h:1")).UsesTls);
-        Assert.True(Endpoint.Of(new("h:1") { Tls = new() }).UsesTls);
-        Assert.True(Endpoint.Of(new("h:1") { ApiKey = "k" }).UsesTls);
-        Assert.False(Endpoint.Of(new("h:1") { ApiKey = "k", Tls = new() { Disabled = true } }).UsesTls);
-        Assert.Throws<ArgumentException>(() => Endpoint.Of(new("h:1") { Tls = new() { ClientCert = [1] } }));
+        var connection = TemporalConnection.CreateLazy(new() { TargetHost = targetHost });
+
+        var fault = await Assert.ThrowsAsync<ArgumentException>(connection.ConnectAsync);
+
+        Assert.Equal(words, fault.Message);
+    }
+
+    [Theory]
+    [InlineData("localhost:port", "Invalid options: invalid port number")]
+    [InlineData("localhost:99999", "Invalid options: invalid port number")]
+    [InlineData(":7233", "Invalid options: empty host")]
+    public async Task An_address_without_host_or_with_a_bad_port_is_refused_when_connecting(string targetHost, string words)
+    {
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => TemporalConnection.ConnectAsync(new(targetHost)));
+
+        Assert.Equal(words, fault.Message);
     }
 
     [Fact]
@@ -47,17 +51,6 @@ public class ClientOptionTests
     }
 
     [Fact]
-    public void Calls_of_the_client_are_retried_unless_the_caller_says_otherwise()
-    {
-        Assert.True(TemporalClient.DefaultRetryOptions(null).Retry);
-        Assert.False(TemporalClient.DefaultRetryOptions(new() { Retry = false }).Retry);
-        var own = new RpcOptions { Timeout = TimeSpan.FromSeconds(3) };
-        var retrying = TemporalClient.DefaultRetryOptions(own);
-        Assert.Equal((true, TimeSpan.FromSeconds(3)), (retrying.Retry, retrying.Timeout));
-        Assert.Null(own.Retry);
-    }
-
-    [Fact]
     public void A_client_works_on_a_clone_of_its_options()
     {
         var options = new TemporalClientOptions { Namespace = "shop" };
@@ -68,17 +61,4 @@ public class ClientOptionTests
         Assert.Equal("shop", client.Options.Namespace);
         Assert.NotSame(DataConverter.Default, client.Options.DataConverter);
     }
-
-    [Theory]
-    [InlineData("127.0.0.1:7233", "127.0.0.1", 7233)]
-    [InlineData("[::1]:80", "[::1]", 80)]
-    public void Host_and_port_are_told_apart(string target, string host, int port) =>
-        Assert.Equal((host, port), Endpoint.ReadHost(target));
-
-    [Theory]
-    [InlineData(0.4, "1m")]
-    [InlineData(1500, "1500m")]
-    [InlineData(100_000_000, "100000S")] // Nine digits of milliseconds do not fit.
-    public void Deadlines_fit_the_eight_digits_of_the_header(double milliseconds, string header) =>
-        Assert.Equal(header, GrpcDeadline.Format(TimeSpan.FromMilliseconds(milliseconds)));
 }

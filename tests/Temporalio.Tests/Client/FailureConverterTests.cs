@@ -69,7 +69,7 @@ public class FailureConverterTests
         Assert.IsType<TimeoutFailureException>(From(new() { TimeoutFailureInfo = new() }));
         Assert.IsType<CanceledFailureException>(From(new() { CanceledFailureInfo = new() }));
         Assert.IsType<TerminatedFailureException>(From(new() { TerminatedFailureInfo = new() }));
-        Assert.IsType<ServerFailureException>(From(new() { ServerFailureInfo = new() }));
+        Assert.IsType<FailureException>(From(new() { ServerFailureInfo = new() }));
         Assert.IsType<ActivityFailureException>(From(new() { ActivityFailureInfo = new() { ActivityType = new() { Name = "Charge" } } }));
         Assert.IsType<ChildWorkflowFailureException>(From(new() { ChildWorkflowExecutionFailureInfo = new() }));
         Assert.IsType<FailureException>(From(new() { ResetWorkflowFailureInfo = new() }));
@@ -115,26 +115,25 @@ public class FailureConverterTests
         var sent = new ApplicationFailureException("outer", new ApplicationFailureException("inner", details: ["xy"]), details: ["ab"]);
 
         var failure = await converter.ToFailureAsync(sent);
-        var read = failure.Clone();
-        var received = (ApplicationFailureException)await converter.ToExceptionAsync(read);
+        var received = (ApplicationFailureException)await converter.ToExceptionAsync(failure.Clone());
 
         Assert.Equal("\"ba\"", failure.ApplicationFailureInfo.Details.Payloads_[0].Data.ToStringUtf8());
         Assert.Equal("\"yx\"", failure.Cause.ApplicationFailureInfo.Details.Payloads_[0].Data.ToStringUtf8());
         Assert.Equal(("outer", "ab"), (received.Message, received.Details.ElementAt<string>(0)));
         Assert.Equal("inner", received.InnerException!.Message);
-        Assert.Equal(failure, read);
     }
 
     [Fact]
     public void Cancellation_is_told_by_the_exception_or_the_direct_cause_of_an_activity()
     {
-        var cancelled = new CanceledFailureException("stop");
-        var activity = new ActivityFailureException(new() { ActivityFailureInfo = new() }, cancelled);
+        var stop = new Failure { Message = "stop", CanceledFailureInfo = new() };
+        var ended = new Failure { ActivityFailureInfo = new(), Cause = stop };
+        var cancelled = Assert.IsType<CanceledFailureException>(From(stop));
 
         Assert.True(TemporalException.IsCanceledException(new OperationCanceledException()));
         Assert.True(TemporalException.IsCanceledException(cancelled));
-        Assert.True(TemporalException.IsCanceledException(activity));
-        Assert.False(TemporalException.IsCanceledException(new ActivityFailureException(new() { ActivityFailureInfo = new() }, activity)));
+        Assert.True(TemporalException.IsCanceledException(From(ended)));
+        Assert.False(TemporalException.IsCanceledException(From(new() { ActivityFailureInfo = new(), Cause = ended })));
         Assert.False(TemporalException.IsCanceledException(new InvalidOperationException("x", cancelled)));
     }
 

@@ -29,7 +29,7 @@ public class HostingTests
     {
         var services = new ServiceCollection();
         services.AddHostedTemporalWorker("q");
-        services.AddHostedTemporalWorker("q", new(new("shop", "1"), useWorkerVersioning: true));
+        services.AddHostedTemporalWorker("q", new WorkerDeploymentOptions(new("shop", "1"), useWorkerVersioning: true));
 
         Assert.Throws<InvalidOperationException>(() => services.AddHostedTemporalWorker("q"));
         Assert.Throws<ArgumentException>(() => services.AddHostedTemporalWorker("other", new WorkerDeploymentOptions()));

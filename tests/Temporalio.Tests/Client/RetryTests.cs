@@ -1,6 +1,5 @@
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
-using Temporalio.Client.Wire;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Tests.Client;
@@ -54,33 +53,7 @@ public class RetryTests
             () => connection.WorkflowService.DescribeNamespaceAsync(new(), new() { Retry = true }));
 
         Assert.Equal("gone", fault.Message);
-        Assert.Equal(1 + 4, stub.Calls); // The greeting, one attempt and three retries.
-    }
-
-    [Theory]
-    [InlineData(RpcException.StatusCode.Unavailable, true, true)]
-    [InlineData(RpcException.StatusCode.ResourceExhausted, true, true)]
-    [InlineData(RpcException.StatusCode.Internal, true, true)]
-    [InlineData(RpcException.StatusCode.Unknown, true, true)]
-    [InlineData(RpcException.StatusCode.Aborted, true, true)]
-    [InlineData(RpcException.StatusCode.DataLoss, true, true)]
-    [InlineData(RpcException.StatusCode.OutOfRange, true, true)]
-    [InlineData(RpcException.StatusCode.DeadlineExceeded, false, true)]
-    [InlineData(RpcException.StatusCode.Cancelled, false, true)]
-    [InlineData(RpcException.StatusCode.NotFound, false, false)]
-    [InlineData(RpcException.StatusCode.AlreadyExists, false, false)]
-    [InlineData(RpcException.StatusCode.InvalidArgument, false, false)]
-    [InlineData(RpcException.StatusCode.PermissionDenied, false, false)]
-    [InlineData(RpcException.StatusCode.Unauthenticated, false, false)]
-    [InlineData(RpcException.StatusCode.FailedPrecondition, false, false)]
-    [InlineData(RpcException.StatusCode.Unimplemented, false, false)]
-    public void Codes_pass_as_in_the_official_client(RpcException.StatusCode code, bool usual, bool poll)
-    {
-        var fault = new RpcException(code, "x", (byte[]?)null);
-
-        Assert.Equal(usual, RpcRetry.IsPassing(fault, CallKind.Usual));
-        Assert.Equal(poll, RpcRetry.IsPassing(fault, CallKind.ClientPoll));
-        Assert.Equal(poll, RpcRetry.IsPassing(fault, CallKind.TaskPoll));
+        Assert.Equal(1 + 3, stub.Calls); // The greeting and three attempts.
     }
 
     [Fact]

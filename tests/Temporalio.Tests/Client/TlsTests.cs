@@ -11,10 +11,11 @@ public class TlsTests
     [Fact]
     public async Task A_self_made_root_is_trusted_when_given_and_refused_otherwise()
     {
-        using var certificate = SelfMade("temporal.test");
+        using var root = Root();
+        using var certificate = Issued(root, "temporal.test");
         await using var stub = await GrpcStub.StartAsync(Greet, certificate);
         var trusting = stub.Options();
-        trusting.Tls = new() { ServerRootCACert = Pem(certificate), Domain = "temporal.test" };
+        trusting.Tls = new() { ServerRootCACert = Pem(root), Domain = "temporal.test" };
         var wary = stub.Options();
         wary.Tls = new() { Domain = "temporal.test" };
 
@@ -28,10 +29,11 @@ public class TlsTests
     [Fact]
     public async Task A_certificate_for_another_name_is_refused()
     {
-        using var certificate = SelfMade("temporal.test");
+        using var root = Root();
+        using var certificate = Issued(root, "temporal.test");
         await using var stub = await GrpcStub.StartAsync(Greet, certificate);
         var options = stub.Options();
-        options.Tls = new() { ServerRootCACert = Pem(certificate), Domain = "other.test" };
+        options.Tls = new() { ServerRootCACert = Pem(root), Domain = "other.test" };
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => TemporalConnection.ConnectAsync(options));
     }
@@ -39,8 +41,9 @@ public class TlsTests
     [Fact]
     public async Task A_client_certificate_is_shown_to_the_service()
     {
-        using var certificate = SelfMade("temporal.test");
-        using var own = SelfMade("worker.test");
+        using var root = Root();
+        using var certificate = Issued(root, "temporal.test");
+        using var own = Issued(root, "worker.test");
         var shown = string.Empty;
         await using var stub = await GrpcStub.StartAsync(
             context =>
@@ -53,7 +56,7 @@ public class TlsTests
         var options = stub.Options();
         options.Tls = new()
         {
-            ServerRootCACert = Pem(certificate),
+            ServerRootCACert = Pem(root),
             Domain = "temporal.test",
             ClientCert = Pem(own),
             ClientPrivateKey = Encoding.UTF8.GetBytes(own.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()),
@@ -69,15 +72,23 @@ public class TlsTests
 
     private static byte[] Pem(X509Certificate2 certificate) => Encoding.UTF8.GetBytes(certificate.ExportCertificatePem());
 
-    private static X509Certificate2 SelfMade(string name)
+    private static X509Certificate2 Root()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=root.test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+    }
+
+    private static X509Certificate2 Issued(X509Certificate2 root, string name)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var issued = request.Create(root, root.NotBefore, root.NotAfter, RandomNumberGenerator.GetBytes(8));
+        using var made = issued.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }
 }

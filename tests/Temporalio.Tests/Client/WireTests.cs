@@ -8,7 +8,6 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
-using Temporalio.Client.Wire;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Tests.Client;
@@ -61,22 +60,20 @@ public class WireTests
     }
 
     [Theory]
-    [InlineData(new byte[] { 7, 0, 0, 0, 0 }, "flag 7")]
-    [InlineData(new byte[] { 0, 0, 0 }, "prefix")]
-    [InlineData(new byte[] { 0, 0, 0, 0, 9, 1, 2 }, "within its message")]
-    [InlineData(new byte[] { 0, 0, 0, 0, 2, 255, 255 }, "not the expected message")]
-    [InlineData(new byte[] { 1, 0, 0, 0, 2, 255, 255 }, "not valid gzip")]
-    [InlineData(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "More than one reply")]
-    [InlineData(new byte[] { }, "without a reply")]
-    public async Task Garbage_is_a_clear_fault_that_is_not_tried_again(byte[] body, string words)
+    [InlineData(new byte[] { 7, 0, 0, 0, 0 })]
+    [InlineData(new byte[] { 0, 0, 0 })]
+    [InlineData(new byte[] { 0, 0, 0, 0, 9, 1, 2 })]
+    [InlineData(new byte[] { 0, 0, 0, 0, 2, 255, 255 })]
+    [InlineData(new byte[] { 1, 0, 0, 0, 2, 255, 255 })]
+    [InlineData(new byte[] { })]
+    public async Task Garbage_is_an_internal_fault_that_is_tried_again(byte[] body)
     {
         await using var stub = await StubAsync(context => GrpcStub.ReplyAsync(context, body));
 
         var fault = await FaultAsync(stub, new() { Retry = true });
 
         Assert.Equal(RpcException.StatusCode.Internal, fault.Code);
-        Assert.Contains(words, fault.Message);
-        Assert.Equal(2, stub.Calls); // The greeting and one attempt.
+        Assert.Equal(1 + 2, stub.Calls); // The greeting and two attempts.
     }
 
     [Fact]
@@ -85,22 +82,11 @@ public class WireTests
         // 0x7FFFFFFF bytes announced, none sent.
         await using var stub = await StubAsync(context => GrpcStub.ReplyAsync(context, new byte[] { 0, 127, 255, 255, 255 }));
 
-        var fault = await FaultAsync(stub, new() { Retry = true });
+        var fault = await FaultAsync(stub);
 
-        Assert.Equal(RpcException.StatusCode.ResourceExhausted, fault.Code);
-        Assert.Contains("2147483647 bytes is larger than the limit", fault.Message);
-        Assert.Equal(2, stub.Calls);
-    }
-
-    [Fact]
-    public void A_small_reply_that_unpacks_beyond_the_limit_is_refused()
-    {
-        var packed = Gzip(new byte[10_000]);
-
-        var fault = Assert.Throws<RpcException>(
-            () => GrpcFrame.Decode(packed, packed.Length, isCompressed: true, DescribeNamespaceResponse.Parser, maxMessageBytes: 9_999));
-
-        Assert.Equal(RpcException.StatusCode.ResourceExhausted, fault.Code);
+        Assert.Equal(RpcException.StatusCode.OutOfRange, fault.Code);
+        Assert.Contains("2147483647 bytes", fault.Message);
+        Assert.Contains("134217728 bytes", fault.Message);
     }
 
     [Fact]
@@ -112,6 +98,7 @@ public class WireTests
         {
             encoding = context.Request.Headers["grpc-encoding"].ToString();
             sent = await GrpcStub.ReadMessageAsync(context);
+            context.Response.Headers["grpc-encoding"] = "gzip";
             await GrpcStub.ReplyAsync(context, GrpcStub.Frame(Gzip(new DescribeNamespaceResponse { FailoverVersion = 42 }.ToByteArray()), flag: 1));
         });
         var connection = await stub.ConnectAsync();
@@ -135,8 +122,8 @@ public class WireTests
 
         var fault = await FaultAsync(stub, new() { Timeout = TimeSpan.FromMilliseconds(150) });
 
-        Assert.Equal(RpcException.StatusCode.DeadlineExceeded, fault.Code);
-        Assert.Equal("150m", told);
+        Assert.Equal((RpcException.StatusCode.Cancelled, "Timeout expired"), (fault.Code, fault.Message));
+        Assert.NotEmpty(told);
     }
 
     [Fact]
@@ -175,7 +162,7 @@ public class WireTests
 
         Assert.Equal("Bearer key-2", seen!.Authorization);
         Assert.Equal("temporal-dotnet", seen["client-name"]);
-        Assert.Equal("1.18.0.0", seen["client-version"]);
+        Assert.Equal(typeof(TemporalConnection).Assembly.GetName().Version!.ToString(), seen["client-version"]);
         Assert.Equal("shop", seen["temporal-namespace"]);
         Assert.Equal(("a", "y"), (seen["tenant"].ToString(), seen["region"].ToString()));
         Assert.Equal("AQIDBA", seen["blob-bin"]); // Base64 without padding.
@@ -188,7 +175,7 @@ public class WireTests
         await using var stub = await StubAsync(context =>
         {
             context.Response.StatusCode = 503;
-            return context.Response.WriteAsync("<html>");
+            return Task.CompletedTask;
         });
 
         var fault = await FaultAsync(stub);
@@ -208,7 +195,7 @@ public class WireTests
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(
             () => TemporalConnection.ConnectAsync(new($"127.0.0.1:{port}")).WaitAsync(TimeSpan.FromSeconds(5)));
 
-        Assert.StartsWith("Connection failed: Unavailable", fault.Message);
+        Assert.StartsWith("Connection failed: Server connection error: ", fault.Message);
         Assert.Contains($"127.0.0.1:{port}", fault.Message);
     }
 
@@ -218,13 +205,15 @@ public class WireTests
             ? GrpcStub.ReplyAsync(context, new GetSystemInfoResponse())
             : answer(context));
 
-    private static async Task<RpcException> FaultAsync(GrpcStub stub, RpcOptions? options = null)
+    private static async Task<RpcException> FaultAsync(GrpcStub stub, RpcOptions? call = null)
     {
-        var connection = await stub.ConnectAsync();
-        return await Assert.ThrowsAsync<RpcException>(() => connection.WorkflowService.DescribeNamespaceAsync(Request, options));
+        var options = stub.Options();
+        options.RpcRetry = new() { InitialInterval = TimeSpan.FromMilliseconds(1), MaxRetries = 2 };
+        var connection = await TemporalConnection.ConnectAsync(options);
+        return await Assert.ThrowsAsync<RpcException>(() => connection.WorkflowService.DescribeNamespaceAsync(Request, call));
     }
 
-    private static byte[] Gzip(byte[] plain)
+    internal static byte[] Gzip(byte[] plain)
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))

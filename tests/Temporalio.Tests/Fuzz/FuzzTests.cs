@@ -59,7 +59,7 @@ public sealed class FuzzTests
                 ClientFrame.Decode(body, Math.Min(length, body.Length), isCompressed, StartWorkflowExecutionRequest.Parser, 1024 * 1024);
                 read++;
             }
-            catch (RpcException fault) when (fault.Code is RpcException.StatusCode.Internal or RpcException.StatusCode.ResourceExhausted)
+            catch (RpcException fault) when (fault.Code is RpcException.StatusCode.Internal or RpcException.StatusCode.OutOfRange)
             {
                 refused++;
             }

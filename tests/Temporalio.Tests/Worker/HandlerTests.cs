@@ -211,7 +211,7 @@ public sealed class HandlerTests(ServiceFixture service)
                 await handle.SignalAsync(w => w.PokeAsync());
                 failed = (await handle.FetchHistoryAsync()).Events.FirstOrDefault(e => e.EventType == EventType.WorkflowTaskFailed);
             }
-            Assert.Contains("outside the workflow", failed.WorkflowTaskFailedEventAttributes.Failure.Message, StringComparison.Ordinal);
+            Assert.Equal(WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure, failed.WorkflowTaskFailedEventAttributes.Cause);
             await handle.TerminateAsync();
         });
 

@@ -1,7 +1,6 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using Temporalio.Client;
 using Temporalio.Exceptions;
+using Temporalio.Runtime;
 using Temporalio.Worker;
 
 namespace Temporalio.Tests.Worker;
@@ -14,10 +13,11 @@ public sealed class MetricTests(ServiceFixture service)
     public async Task A_workflow_with_a_failing_activity_is_measured_under_the_official_names()
     {
         var queue = $"metrics-{Guid.NewGuid():N}";
-        using var heard = new Heard("task_queue", queue);
+        var heard = new HeardMetrics("task_queue", queue);
 
         // One failure, then success.
-        await service.WithWorkerAsync(
+        await WithWorkerAsync(
+            heard,
             o =>
             {
                 o.TaskQueue = queue;
@@ -37,9 +37,10 @@ public sealed class MetricTests(ServiceFixture service)
     public async Task A_failed_workflow_is_not_counted_as_completed()
     {
         var queue = $"metrics-{Guid.NewGuid():N}";
-        using var heard = new Heard("task_queue", queue);
+        var heard = new HeardMetrics("task_queue", queue);
 
-        await service.WithWorkerAsync(
+        await WithWorkerAsync(
+            heard,
             o =>
             {
                 o.TaskQueue = queue;
@@ -53,15 +54,16 @@ public sealed class MetricTests(ServiceFixture service)
     }
 
     [Theory]
-    [InlineData(10, 1, 0)]
-    [InlineData(0, 0, 1)]
-    public async Task The_second_task_of_a_workflow_finds_it_in_memory_or_replays_it(int maxCached, int hits, int misses)
+    [InlineData(10, 1)]
+    [InlineData(0, 0)]
+    public async Task The_second_task_of_a_workflow_finds_it_in_memory_or_replays_it(int maxCached, int hits)
     {
         var queue = $"metrics-{Guid.NewGuid():N}";
-        using var heard = new Heard("task_queue", queue);
+        var heard = new HeardMetrics("task_queue", queue);
 
         // Two tasks: the start, and the result of the one activity.
-        await service.WithWorkerAsync(
+        await WithWorkerAsync(
+            heard,
             o =>
             {
                 o.TaskQueue = queue;
@@ -71,37 +73,19 @@ public sealed class MetricTests(ServiceFixture service)
             worker => service.Client.ExecuteWorkflowAsync((Greeting w) => w.RunAsync("Ada"), ServiceFixture.On(worker)));
 
         Assert.Equal(hits, heard["temporal_sticky_cache_hit"]);
-        Assert.Equal(misses, heard["temporal_sticky_cache_miss"]);
-        Assert.Equal(misses, heard["temporal_workflow_task_replay_latency"]);
+        // A miss is a run the service believes to be in memory; without a cache it believes that of none.
+        Assert.Equal(0, heard["temporal_sticky_cache_miss"]);
+        Assert.Equal(1, heard["temporal_workflow_task_replay_latency"]);
     }
 
-    /// <summary>Counters are summed, histograms count their records; only what carries the tag.</summary>
-    private sealed class Heard : IDisposable
+    /// <summary>A worker on a connection that is measured alone.</summary>
+    private async Task WithWorkerAsync(HeardMetrics heard, Action<TemporalWorkerOptions> configure, Func<TemporalWorker, Task> body)
     {
-        private readonly MeterListener listener = new();
-        private readonly ConcurrentDictionary<string, double> sums = new();
-
-        public Heard(string key, string value)
-        {
-            listener.InstrumentPublished = (instrument, l) =>
-            {
-                if (instrument.Meter.Name == "Temporalio")
-                    l.EnableMeasurementEvents(instrument);
-            };
-            listener.SetMeasurementEventCallback<long>((i, measured, with, _) => Note(i.Name, measured, with));
-            listener.SetMeasurementEventCallback<double>((i, _, with, _) => Note(i.Name, 1, with));
-            listener.Start();
-
-            void Note(string name, double measured, ReadOnlySpan<KeyValuePair<string, object?>> with)
-            {
-                if (!with.ToArray().Any(tag => tag.Key == key && (string?)tag.Value == value))
-                    return;
-                sums.AddOrUpdate(name, measured, (_, sum) => sum + measured);
-            }
-        }
-
-        public double this[string name] => sums.GetValueOrDefault(name);
-
-        public void Dispose() => listener.Dispose();
+        var address = service.Client.Connection.Options.TargetHost!;
+        var runtime = new TemporalRuntime(new() { Telemetry = new() { Metrics = new() { CustomMetricMeter = heard } } });
+        var options = new TemporalWorkerOptions();
+        configure(options);
+        using var worker = new TemporalWorker(await TemporalClient.ConnectAsync(new(address) { Runtime = runtime }), options);
+        await ServiceFixture.RunAsync(worker, () => body(worker));
     }
 }

@@ -15,7 +15,8 @@ switch (args)
             Console.WriteLine("ready");
             return await worker.ExecuteAsync(async () =>
             {
-                await Console.In.ReadToEndAsync();
+                // Console.In would block, and the official worker polls only once this function has given its thread back.
+                await new StreamReader(Console.OpenStandardInput()).ReadToEndAsync();
                 return 0;
             });
         }

@@ -7,8 +7,8 @@ namespace Temporalio.Client.Schedules;
 /// <summary>How a schedule copes with overlaps, outages and failures.</summary>
 public record SchedulePolicy
 {
-    /// <summary>Actions missed by more than this are not made up for.</summary>
-    public TimeSpan CatchupWindow { get; init; } = TimeSpan.FromDays(365);
+    /// <summary>Actions missed by more than this are not made up for. Null leaves it to the service.</summary>
+    public TimeSpan? CatchupWindow { get; init; }
 
     public ScheduleOverlapPolicy Overlap { get; init; } = ScheduleOverlapPolicy.Skip;
 
@@ -16,14 +16,14 @@ public record SchedulePolicy
 
     internal static SchedulePolicy FromProto(SchedulePolicies proto) => new()
     {
-        CatchupWindow = proto.CatchupWindow?.ToTimeSpan() ?? TimeSpan.Zero,
+        CatchupWindow = proto.CatchupWindow?.ToTimeSpan(),
         Overlap = proto.OverlapPolicy,
         PauseOnFailure = proto.PauseOnFailure,
     };
 
     internal SchedulePolicies ToProto() => new()
     {
-        CatchupWindow = Duration.FromTimeSpan(CatchupWindow),
+        CatchupWindow = CatchupWindow is { } window ? Duration.FromTimeSpan(window) : null,
         OverlapPolicy = Overlap,
         PauseOnFailure = PauseOnFailure,
     };

@@ -9,7 +9,7 @@ internal sealed class ConnectProxyTunnel(HttpConnectProxyOptions options)
 {
     private const int MaxReplyBytes = 16 * 1024;
 
-    private readonly (string Host, int Port) proxy = Endpoint.ReadHost(options.TargetHost);
+    private readonly (string Host, int Port) proxy = Endpoint.ReadHost(options.TargetHost, 80);
 
     public async ValueTask<Stream> OpenAsync(DnsEndPoint target, CancellationToken ct)
     {

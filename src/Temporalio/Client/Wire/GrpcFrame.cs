@@ -67,10 +67,6 @@ internal static class GrpcFrame
     public static RpcException Malformed(string message, Exception? inner = null) =>
         new(RpcException.StatusCode.Internal, message, inner ?? new InvalidDataException(message));
 
-    /// <summary>True for replies that would be just as unreadable the next time.</summary>
-    public static bool IsUnreadableReply(RpcException e) =>
-        e.InnerException is InvalidDataException or InvalidProtocolBufferException;
-
     private static MemoryStream Inflate(byte[] message, int length, int maxMessageBytes)
     {
         var inflated = new MemoryStream((int)Math.Min(length * 4L, maxMessageBytes));
@@ -104,6 +100,6 @@ internal static class GrpcFrame
     private static RpcException TooLarge(long length, int maxMessageBytes)
     {
         var message = $"Reply of {length} bytes is larger than the limit of {maxMessageBytes} bytes";
-        return new(RpcException.StatusCode.ResourceExhausted, message, new InvalidDataException(message));
+        return new(RpcException.StatusCode.OutOfRange, message, new InvalidDataException(message));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class HttpChannel : IRpcChannel, IDisposable
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested && deadline.IsCancellationRequested)
         {
-            throw new RpcException(RpcException.StatusCode.DeadlineExceeded, "Timeout expired", e);
+            throw new RpcException(RpcException.StatusCode.Cancelled, "Timeout expired", e);
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {

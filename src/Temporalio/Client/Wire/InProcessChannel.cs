@@ -37,7 +37,7 @@ internal sealed class InProcessChannel(InProcessHandler handler) : IRpcChannel
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested && deadline.IsCancellationRequested)
         {
-            throw new RpcException(RpcException.StatusCode.DeadlineExceeded, "Timeout expired", e);
+            throw new RpcException(RpcException.StatusCode.Cancelled, "Timeout expired", e);
         }
     }
 }

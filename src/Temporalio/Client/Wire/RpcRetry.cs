@@ -47,7 +47,7 @@ internal sealed class RpcRetry(RpcRetryOptions options, TimeProvider clock)
                 }
                 pause = PauseAfter(e, limits, retries);
                 firstFaultAt ??= clock.GetTimestamp();
-                var isSpent = (limits.MaxRetries > 0 && retries >= limits.MaxRetries)
+                var isSpent = (limits.MaxRetries > 0 && retries + 1 >= limits.MaxRetries)
                     || (limits.MaxElapsedTime is { } longest && clock.GetElapsedTime(firstFaultAt.Value) + pause > longest);
                 if (isSpent)
                 {
@@ -63,11 +63,13 @@ internal sealed class RpcRetry(RpcRetryOptions options, TimeProvider clock)
         RpcException.StatusCode.Cancelled or RpcException.StatusCode.DeadlineExceeded => kind != CallKind.Usual,
         RpcException.StatusCode.DataLoss or RpcException.StatusCode.Internal or RpcException.StatusCode.Unknown
             or RpcException.StatusCode.ResourceExhausted or RpcException.StatusCode.Aborted
-            or RpcException.StatusCode.OutOfRange or RpcException.StatusCode.Unavailable => !GrpcFrame.IsUnreadableReply(e),
+            or RpcException.StatusCode.OutOfRange or RpcException.StatusCode.Unavailable => true,
         _ => false,
     };
 
-    private static bool IsEmptyPoll(RpcException e) => e.Code == RpcException.StatusCode.DeadlineExceeded;
+    /// <summary>The service's word for a poll that ran out, or this client's own.</summary>
+    private static bool IsEmptyPoll(RpcException e) =>
+        e.Code == RpcException.StatusCode.DeadlineExceeded || e.InnerException is OperationCanceledException && e.Code == RpcException.StatusCode.Cancelled;
 
     private static TimeSpan PauseAfter(RpcException e, RpcRetryOptions limits, int retries)
     {

@@ -9,7 +9,7 @@ internal sealed class TomlReader(string text)
     private int at;
 
     public InvalidOperationException Fault(string message) =>
-        new($"Line {text.AsSpan(0, Math.Min(at, text.Length)).Count('\n') + 1} of configuration file: {message}");
+        new($"Configuration loading error: TOML parse error at line {text.AsSpan(0, Math.Min(at, text.Length)).Count('\n') + 1}: {message}");
 
     /// <summary>Past blanks, comments and line ends; false at the end of the text.</summary>
     public bool SkipToNextLine()

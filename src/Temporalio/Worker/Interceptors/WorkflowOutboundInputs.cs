@@ -4,14 +4,31 @@ using Temporalio.Workflows;
 namespace Temporalio.Worker.Interceptors;
 
 /// <summary>A request to cancel another workflow.</summary>
-public record CancelExternalWorkflowInput(string Id, string? RunId);
+public record CancelExternalWorkflowInput
+{
+    internal CancelExternalWorkflowInput(string id, string? runId) => (Id, RunId) = (id, runId);
+
+    public string Id { get; init; }
+
+    public string? RunId { get; init; }
+}
 
 /// <summary>What the next run begins with.</summary>
 public record CreateContinueAsNewExceptionInput(
     string Workflow, IReadOnlyCollection<object?> Args, ContinueAsNewOptions? Options, IDictionary<string, Payload>? Headers);
 
 /// <summary>A timer.</summary>
-public record DelayAsyncInput(TimeSpan Delay, CancellationToken? CancellationToken, string? Summary);
+public record DelayAsyncInput
+{
+    internal DelayAsyncInput(TimeSpan delay, CancellationToken? cancellationToken, string? summary) =>
+        (Delay, CancellationToken, Summary) = (delay, cancellationToken, summary);
+
+    public TimeSpan Delay { get; init; }
+
+    public CancellationToken? CancellationToken { get; init; }
+
+    public string? Summary { get; init; }
+}
 
 /// <summary>An activity call, before its arguments are converted.</summary>
 public record ScheduleActivityInput(

@@ -26,6 +26,7 @@ internal static class WorkflowInfoReader
         LastFailure: started.ContinuedFailure is { } failure ? toException(failure) : null,
         LastResult: started.LastCompletionResult?.Payloads_.Select(p => (IRawValue)new RawValue(p)).ToArray(),
         Namespace: machines.Namespace,
+        OriginalExecutionRunId: started.OriginalExecutionRunId,
         Parent: started.ParentWorkflowExecution is { WorkflowId.Length: > 0 } parent
             ? new(started.ParentWorkflowNamespace, parent.RunId, parent.WorkflowId)
             : null,

@@ -67,10 +67,10 @@ internal sealed partial class WorkflowTaskHandler
         try
         {
             var isCached = run.Machines is not null;
+            var isPartial = task.History is { Events: [{ EventId: > 1 }, ..] };
             await LoadAsync(run, task);
-            var isReplayed = !isCached && task.PreviousStartedEventId > 0;
-            if (isCached || isReplayed)
-                worker.Metrics.Loaded(task.WorkflowType.Name, isCached, isReplayed ? System.Diagnostics.Stopwatch.GetElapsedTime(from) : null);
+            if (task.PreviousStartedEventId > 0)
+                worker.Metrics.Loaded(task.WorkflowType.Name, isCached, isPartial, System.Diagnostics.Stopwatch.GetElapsedTime(from));
             reply = await RunAsync(run, task);
         }
         catch (DeadlockedException)

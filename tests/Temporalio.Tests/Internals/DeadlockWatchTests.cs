@@ -1,6 +1,6 @@
 using Temporalio.Worker;
 
-namespace Temporalio.Tests.Worker;
+namespace Temporalio.Tests.Internals;
 
 public sealed class DeadlockWatchTests
 {

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Temporalio.Client;
 using Temporalio.Exceptions;
+using Temporalio.Tests.Worker;
 using Temporalio.Worker;
 
-namespace Temporalio.Tests.Worker;
+namespace Temporalio.Tests.Internals;
 
+/// <summary>Through the meter "Temporalio", which the official package does not fill by itself.</summary>
 [Collection(ServiceCollection.Name)]
 public sealed class SlotMetricTests(ServiceFixture service)
 {
