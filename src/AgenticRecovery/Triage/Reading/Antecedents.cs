@@ -35,7 +35,7 @@ internal sealed class Antecedents
         {
             if (text.Marks[at].Kind is MarkKind.Cheapest or MarkKind.Dearest && text.Find(at, clause.To, MarkKind.Product) is var named and >= 0)
                 Description = (text.WordStart(at), text.WordEnd(named + 1));
-            if (text.Marks[at].Mention is { } mention)
+            if (text.Marks[at].Mention is { } mention && !ItemGrammar.IsCompany(text, clause.From, at))
                 things.Add(new Target { Mention = mention, Count = CountBefore(text, clause.From, at) });
         }
 

@@ -10,8 +10,10 @@ internal sealed record MarkedText(string Text, IReadOnlyList<Word> Words, IReadO
     {
         if (to <= from)
             return "";
-        var start = Words[Marks[from].From].Start;
-        var end = Words[Marks[to - 1].To - 1].End;
+        // Words that were put in another order for reading stand where they were written.
+        var said = Enumerable.Range(Marks[from].From, WordEnd(to) - Marks[from].From).Select(at => Words[at]).ToList();
+        var start = said.Min(word => word.Start);
+        var end = said.Max(word => word.End);
         return Text[start..end].Trim();
     }
 

@@ -263,10 +263,12 @@ internal static class ClauseWish
         var isObject = !text.Has(product, clause.Verb, MarkKind.Want) && !text.Has(product, clause.Verb, MarkKind.Not) && !text.Has(product, clause.Verb, MarkKind.Possible);
         if (!isObject)
             return clause.Verb + 1;
-        // "both shirts …": how many stands before the thing.
-        while (product > clause.From && text.Marks[product - 1].Kind is MarkKind.All or MarkKind.Number)
-            product--;
-        return product;
+        // "both shirts …", "the blue one I got with the lamp …": how many, and which, stands before the thing.
+        var start = product;
+        while (start > clause.From && text.Marks[start - 1].Kind is MarkKind.Filler or MarkKind.Unknown or MarkKind.All or MarkKind.Number or MarkKind.It or MarkKind.Status or MarkKind.Recent or MarkKind.Other
+            || start > clause.From && text.Words[text.Marks[start - 1].To - 1].Stem == "with")
+            start--;
+        return start;
     }
 
     // "because it came broken" explains; nothing in it is wished.

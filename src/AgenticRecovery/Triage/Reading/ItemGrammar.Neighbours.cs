@@ -64,13 +64,15 @@ internal sealed partial class ItemGrammar
             || text.Words[text.Marks[at].From].Stem is "full";
     }
 
-    // "received with the vacuum cleaner", "together with": the thing only tells which order it is.
-    private bool IsCompany(int at)
+    private bool IsCompany(int at) => IsCompany(text, from, at);
+
+    /// <summary>"received with the vacuum cleaner", "together with": the thing only tells which order it is.</summary>
+    public static bool IsCompany(MarkedText text, int from, int at)
     {
         var i = at - 1;
-        while (i >= from && text.Marks[i].Kind is MarkKind.Filler or MarkKind.And && !Joins(i))
+        while (i >= from && text.Marks[i].Kind is MarkKind.Filler or MarkKind.And && !Joins(text, i))
             i--;
-        if (i < from || !Joins(i))
+        if (i < from || !Joins(text, i))
             return false;
         i--;
         while (i >= from && (text.Marks[i].Kind is MarkKind.And or MarkKind.It || (text.Marks[i].Kind == MarkKind.Filler && text.Words[text.Marks[i].From].Text is not "ordered")))
@@ -78,7 +80,7 @@ internal sealed partial class ItemGrammar
         return i >= from && (text.Marks[i].Kind is MarkKind.Status or MarkKind.Recent or MarkKind.OrderWord || text.Words[text.Marks[i].From].Text is "ordered");
     }
 
-    private bool Joins(int at) => text.Words[text.Marks[at].To - 1].Stem is "with" or "together" or "containing" or "contain" or "include" or "including" or "has" or "hold" or "as";
+    private static bool Joins(MarkedText text, int at) => text.Words[text.Marks[at].To - 1].Stem is "with" or "together" or "containing" or "contain" or "include" or "including" or "has" or "hold" or "as";
 
     private bool StartsNewGroup(int at)
     {

@@ -73,7 +73,7 @@ public static class RequestReader
     {
         var text = Asides.Blanked(QuotedText.Blanked(context.Text));
         var own = OwnWords(context.Customer);
-        var words = Misspelling.Mended(text, Words.Of(text), own.Count == 0 ? catalogue.KnownStems : new HashSet<string>(catalogue.KnownStems.Concat(own)), catalogue.MendableStems);
+        var words = Misspelling.Mended(text, Reworded.WordsOf(text), own.Count == 0 ? catalogue.KnownStems : new HashSet<string>(catalogue.KnownStems.Concat(own)), catalogue.MendableStems);
         var marks = Tagger.Tag(words, catalogue, OrderNames.In(text, context.Orders));
         var owned = context.Orders.SelectMany(order => order.Lines).Select(line => line.Product).ToHashSet();
         var products = owned.Select(catalogue.Find).OfType<ProductWords>().ToList();

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+
+namespace AgenticRecovery.Triage.Reading;
+
+/// <summary>
+/// Ways to say a wish that have no verb of it at its head ("the lamp should go back", "make it a red one"), and the plain way each is read.
+/// A rule keeps the meaning or is no rule: whatever follows the plain verb is still read to the last word.
+/// </summary>
+internal static class Rewordings
+{
+    // "the blue mug I ordered": a thing up to eighty letters long, within one clause.
+    private const string Thing = @"(?:the|my|that|this|these|those|both|all|his|her|their)\b[^.,;:!?\n]{1,80}?";
+    private const string Shall = @"(?:should|shall|must|is to|are to|needs? to|has to|have to|ought to)";
+
+    // What goes back or is due here is money or a place, not goods.
+    private const string NotOfMoney = @"(?<!\b(?:money|refund|refunds|difference|payment|balance|amount|credit|address|price|funds)\b[^.;!?\n]*)";
+
+    // Behind "should be": no form the thing shall take, but what shall be done with it or what it may cost.
+    private const string NoForm = @"(?!\w+ed\b|sent\b|paid\b|kept\b|left\b|put\b|made\b|given\b|taken\b|under\b|over\b|less\b|more\b|at\b|possible\b|fine\b|enough\b|no\b|not\b|on\b|to\b|able\b|free\b|there\b|here\b|going\b|good\b|back\b|my\b|done\b|gone\b|ready\b|safe\b)";
+
+    public static IReadOnlyList<(Regex Said, string Read)> All { get; } =
+    [
+        Rule(@"\bany (more|longer)(?=\s*(?:[.,;:!?)\n]|and\b|so\b|but\b|$))", "anymore"),
+        Rule(@"\bonto\b", "to"),
+        Rule(@"\bnothing but\b", "only"),
+        Rule(@"\bwhat (I|we|he|she|the customer|customer) (?:really |mainly )?(?:needs?|wants?) is (?:for you )?to\b", "$1 want to"),
+        Rule(@"\bshould (?:that|this|it) (?:not be|be im)\s?(?:possible|allowed|permitted|available|an option)\b", "if not possible"),
+        Rule(@",?\s*\b(?:and|but)\s+(?:for\s+)?(?:nothing (?:else|more)|no other (?:items?|things?))(?:\s+(?:from|in|of)\s+(?:that|the|this) (?:order|delivery|parcel))?(?=\s*(?:[.;!?\n]|$))", ""),
+        Rule(@"\b(?:that |which )?(?:you|the (?:shop|store)) (?:can |could |currently |now )?(?:deliver|offer|ship|have|sell|stock|carry|supply)(?: in stock| on offer)?(?=\s*(?:[.,;!?)\n]|and\b|$))(?<=\b(?:cheapest|expensive|largest|biggest|smallest|highest|lowest|longest|shortest|priciest|costliest)\b[^.,;!?\n]*)", ""),
+
+        // Returns.
+        Rule(NotOfMoney + $@"\b(?:(?:{Shall}|can|will|may)\s+go|goes|go|is going|are going)\s+(?:straight |right )?back\b(?:\s+to\s+(?:you|the (?:shop|store|seller|warehouse)))?(?!\s+to\b)", "be returned"),
+        Rule(@"(?<=\b(?:please|kindly|(?:could|can|would|will) you|you to|shall)\s+(?:please\s+|also\s+)?)take\s+back\s+(?=(?:the|my|both|all|one|these|those|everything|this)\b)", "return "),
+        Rule(@"(?<=(?:^|[.;:!?\n])\s*)take\s+back\s+(?=(?:the|my|both|all|these|those|everything)\b)", "return "),
+        Rule($@"(?<=\b(?:please|kindly|(?:could|can|would|will) you|you to|,)\s+(?:please\s+|also\s+)?)take\s+(them|it|both|those|these|everything|{Thing})\s+back\b", "return $1"),
+        Rule(@"(?<=\b(?:want|wants|would like|'d like|like|need|needs)\s+)(?:to (?:have|get) )?(?:a |my |the |his |her |their )?(?:full )?(?:refund|money back|money)\s+(?:for|on)\s+(?=(?:it|them|that|this|those|these)\b|(?:the|that)\s[\w -]{1,40}\bone\b)", "to return "),
+        Rule(@"(?<=(?:^|[.;:!?\n])\s*(?:please\s+|kindly\s+|just\s+)?|\bplease\s+|\bjust\s+|\bthen\s+)refund\s+(?=(?:the|my|that|this|both)\b)(?!(?:the|my|that|this|both)\s+(?:\w+\s+){0,2}(?:difference|price|money|rest|balance|amount|shipping|cost|order|orders|total|payment|purchase)\b)", "return "),
+        Rule(@"\bmoney back for\b", "refund for"),
+        Rule($@",?\s*\b(?:only|but|just)\s+({Thing})\s+(?:stays?|remains?|is staying|are staying)\s+(?:with (?:me|us|him|her|them|the customer)|here)\b", " except $1"),
+
+        // Cancellations.
+        Rule(@"\b(?:scrap|annul|abort|revoke|call off)\s+(?=(?:my|the|that|this|both|all|order)\b|#)", "cancel "),
+        Rule(@"(?<=\bcancel\w*\b[^.!?\n]*)\b(?:I|we|he|she|they|the customer|customer)\s+(?:no longer (?:needs?|wants?|requires?)|(?:do not|don['’]?t|does not|doesn['’]?t) (?:need|want|require))\s+(?:it|them|that|this|those|these|(?:any|either|both) of (?:it|them|that|those)|(?:those|these|the|such) (?:things?|items?|stuff|goods)|(?:that|the|this|these|those) orders?)(?:\s+(?:anymore|now|at all))?(?=\s*(?:[.,;!?)\n]|and\b|$))", "it is no longer needed"),
+
+        // Changes.
+        Rule($@"\bturn\s+({Thing}|it|them)\s+into\s+", "change $1 to "),
+        Rule(@"\bmake\s+(the [^.,;:!?\n]*?\baddress\b[^.,;:!?\n]*?)\s+(?:my|the|his|her|their|your) (?:new )?(?:default|profile|primary|main)(?: address| one)?\b", "change my default address to $1"),
+        Rule($@"\bmake\s+((?:the|my|that|this)\b[^.,;:!?\n]{{1,60}}?|it|that|them)\s+(?:into\s+)?(an?|the)\s+(?!\w*\s*(?:priority|change|swap|return|exchange|default|gift)\b)", "change $1 to $2 "),
+        Rule($@"\bmake\s+(it|them|(?:the|that)\s[\w %-]{{1,40}}?\bone)\s+(?={NoForm})(?!\d+ of\b|two\b|three\b|quick|fast|clear|easy|work|so\b|sure|happen|right|up\b|out\b|easier|count|for\b)", "change $1 to "),
+        Rule($@"(?<=(?:^|[.;:!?\n])\s*|,\s*(?:and\s+)?|\band\s+|\bthen\s+)((?!the (?:refund|money|payment|difference|order|total|price|charge|delivery|rest|address|only)\b|this\b|that\b|all\b)(?:{Thing}))\s+{Shall}\s+(?:now\s+|instead\s+)?(?:become|turn into|be)\s+(?={NoForm})(?!(?:an?|the) (?:problem|issue|gift)\b)", "change $1 to "),
+        Rule($@"(?<=(?:^|[.;!?\n])\s*(?:and\s+|but\s+)?)(?:it|they|the new one|the replacement)\s+{Shall}\s+(?:still\s+|also\s+|again\s+)?(?:be|have|come)\s+(?={NoForm})", "want "),
+        Rule($@"\b(?:would|'d|’d)?\s*(?:prefer|rather have|like|want|wants|prefers)\s+((?:an?|the)\s[^.,;:!?\n]{{1,70}}?)\s+(?:over|than|instead of|rather than|in place of)\s+((?:the|my)\s[^.,;:!?\n]{{1,60}}?)(?=\s*(?:[.,;!?\n]|$))", " want to change $2 to $1"),
+        Rule(@"\b(?:would like|['’]d like|want|wants)\s+(?!to\b)((?:an?|the)\s[^.,;:!?\n]{1,60}?)\s+(?:in exchange|as a replacement)(?!\s+for\b)", " want to exchange it for $1"),
+
+        // Orders and places.
+        Rule($@"((?:the|my|that|this|both|all)\s+(?:[^.,;:!?\n]{{0,60}}?\s)?orders?\b(?:\s[^.,;:!?\n]{{0,60}}?)?)\s+(?:{Shall}|to)\s+(?:go|come|be (?:sent|shipped|delivered))\s+to\s+", "ship $1 to "),
+        Rule(@"\buse\s+((?:my|the|his|her|their)\s[\w ]{1,40}?)\s+(?:to pay\s+)?for\s+(?:the\s+)?(?:order\s+)?(#?W\d{7})\b", "change the payment of order $2 to $1"),
+    ];
+
+    private static (Regex Said, string Read) Rule(string said, string read) =>
+        (new Regex(said, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), read);
+}
