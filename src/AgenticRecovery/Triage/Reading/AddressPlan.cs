@@ -8,7 +8,9 @@ internal sealed class AddressPlan(RequestContext context, CatalogueWords catalog
     public Attempt Try(Wish wish)
     {
         var wanted = wish.Address!;
-        var (address, question) = AddressChoice.Find(context, text, wanted.Words, wanted.ToOrders);
+        var (address, question) = wanted.Words.To <= wanted.Words.From && AddressChoice.OnlyWritten(context, text) is { } only
+            ? (only, null)
+            : AddressChoice.Find(context, text, wanted.Words, wanted.ToOrders);
         if (address is null)
             return new Attempt.Unclear(question ?? "Which address shall it be?");
         if (!wanted.ToOrders && !wanted.ToProfile)

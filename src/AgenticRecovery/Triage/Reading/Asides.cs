@@ -16,6 +16,10 @@ internal static partial class Asides
         + @"(ships?|shipped|leaves?|sent( out)?|dispatched|packed|goes out|go out|posted)\b"
         + @"|\b(it|they|this|that|the \w+|which|that|and)\s+(does not|doesn['’]?t|do not|don['’]?t|did not|didn['’]?t)\s+(really\s+)?fit(\s+me)?\b(?!\s+(in|into|with|on)\b)"
         + @"|\bI\s+(have\s+|['’]ve\s+)?(never|not|only once)\s+(wore|worn|used|opened)\s+(it|them)\b"
+        + @"|,?\s*\b((and|but)\s+)?(please\s+)?(leave|keep)\s+((the|my|all|both)\s+)?(other\s+[\w ]{1,30}?|others|rest|orders|everything else)\s+(as (they are|it is|is)|alone|untouched|unchanged)(?=\s*([.;!?\n]|$))"
+        + @"|[,;]\s*((and|but)\s+)?(hands off|(please )?(do not|don['’]?t) touch)\s+(the other [\w ]{1,30}?|the others|the rest|anything else)(?=\s*([.;!?\n]|$))"
+        + @"|[,;.]?\s*\b((and|but)\s+)?the other (one|[\w ]{1,30}?)\s+(stays|remains)\s+(as it is|unchanged|untouched)(?=\s*([.;!?\n]|$))"
+        + @"|[,;]\s*(and\s+)?(please\s+|kindly\s+)?(arrange|organi[sz]e|set up|initiate|process)\s+(the|a|that)\s+(return|exchange|refund|cancell?ation)(\s+for me)?(?=\s*([.;!?\n]|$))"
         + @"|\bI\s+(did not|didn['’]?t|have not|haven['’]?t)\s+(wear|worn|use|used|open|opened)\s+(it|them)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Aside();

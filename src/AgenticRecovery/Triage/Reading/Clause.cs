@@ -6,6 +6,9 @@ internal sealed record MarkedText(string Text, IReadOnlyList<Word> Words, IReadO
     /// <summary>Stems of the writer's own name, mail address, account and postal address.</summary>
     public IReadOnlySet<string> OwnWords { get; init; } = new HashSet<string>();
 
+    /// <summary>Towns that name an order by where it goes.</summary>
+    public IReadOnlyList<Town> Towns { get; init; } = [];
+
     public string Quote(int from, int to)
     {
         if (to <= from)

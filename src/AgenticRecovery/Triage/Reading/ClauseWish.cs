@@ -79,7 +79,8 @@ internal static class ClauseWish
 
     private static Wish Change(MarkedText text, string verb, int from, int to, Clause clause, Antecedents antecedents)
     {
-        var isAddress = text.Has(from, to, MarkKind.AddressWord) || text.Has(from, to, "address");
+        var isAddress = text.Has(from, to, MarkKind.AddressWord) || text.Has(from, to, "address")
+            || (antecedents.IsAddress && FirstOf(text, from, to) == MarkKind.It && !text.Has(from, to, MarkKind.Product));
         var product = text.Find(from, to, MarkKind.Product);
         if (isAddress)
         {
@@ -183,6 +184,7 @@ internal static class ClauseWish
             IsRecent = text.Has(clause.From, clause.To, MarkKind.Recent),
             EveryOrder = Adjacent(text, from, to, MarkKind.All, MarkKind.OrderWord) && text.Has(from, to, "all", "every", "both", "each"),
             SameOrder = same,
+            City = text.Towns.FirstOrDefault(town => town.From >= text.WordStart(clause.From) && town.To <= text.WordEnd(clause.To))?.City,
             DifferentOrders = Adjacent(text, from, to, MarkKind.Other, MarkKind.OrderWord) && text.Has(from, to, "different"),
         };
     }
@@ -257,6 +259,8 @@ internal static class ClauseWish
         if (ClauseSplitter.IsPassive(text, clause) && text.Find(clause.From, clause.Verb, MarkKind.Want) is var want and >= 0)
             return want + 1;
         var product = text.Find(clause.From, clause.Verb, MarkKind.Product);
+        if (product < 0 && IsSubject(text, clause))
+            return clause.From;
         if (product < 0)
             return clause.Verb + 1;
         // Another wish word in between means that the thing belongs to what was told before.
@@ -270,6 +274,11 @@ internal static class ClauseWish
             start--;
         return start;
     }
+
+    // "everything from that order should be returned": what is wished stands before its verb.
+    private static bool IsSubject(MarkedText text, Clause clause) => clause.Verb > clause.From + 1 && text.Words[text.Marks[clause.Verb - 1].From].Stem == "be"
+        && text.Words[text.Marks[clause.Verb].From].Text.EndsWith("ed", StringComparison.Ordinal)
+        && text.Marks[clause.From].Kind is MarkKind.All or MarkKind.It or MarkKind.OrderRef;
 
     // "because it came broken" explains; nothing in it is wished.
     private static int WithoutReason(MarkedText text, Clause clause)

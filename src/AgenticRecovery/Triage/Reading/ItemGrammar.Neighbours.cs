@@ -14,6 +14,20 @@ internal sealed partial class ItemGrammar
         return next < to && text.Marks[next].Kind is MarkKind.Unknown or MarkKind.Number or MarkKind.Same;
     }
 
+    /// <summary>"the blue mug, not the red one": what is not meant, in words of its options only.</summary>
+    public static bool IsNotTheOne(MarkedText text, int at, int to)
+    {
+        for (var next = at + 1; next < to && next <= at + 6; next++)
+        {
+            if (text.Marks[next].Kind == MarkKind.It)
+                return text.Words[text.Marks[next].From].Text == "one" && (next + 1 == to || text.Marks[next + 1].Kind is MarkKind.Comma or MarkKind.Close or MarkKind.And);
+            if (text.Marks[next].Kind is not (MarkKind.Filler or MarkKind.Unknown or MarkKind.Number))
+                return false;
+        }
+
+        return false;
+    }
+
     private static bool IsVerbless(MarkedText text, int from, int to) => text.Has(from, to, MarkKind.Want) && !text.Has(from, to, MarkKind.Verb);
 
     private bool LeadsToProduct(int at)

@@ -12,6 +12,7 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
     private int _wantedFrom = -1;
     private bool _all;
     private bool _isExcept;
+    private int _notFrom = -1;
     private bool _takesWanted;
     private bool _colonStarts;
     private readonly bool _inStarts = IsVerbless(text, from, to);
@@ -59,6 +60,9 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
                 if (_all)
                     _targets.Add(new Target { All = true });
                 _all = false;
+                break;
+            case MarkKind.Not when _wantedFrom < 0 && _targets.Count > 0 && IsNotTheOne(text, at, to):
+                _notFrom = at;
                 break;
             case MarkKind.Not when _wantedFrom < 0 && (_targets.Count > 0 || _all):
                 _isExcept = true;
@@ -189,12 +193,13 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
         EndWantedPart(at);
         if (_targets.Count == 0 && _all)
             _targets.Add(new Target { All = true });
-        if (_targets.Count > 0 && _wanted.Count == 0 && _described < at)
-            _targets[^1] = _targets[^1] with { Described = [.. _targets[^1].Described, .. Ranges((_described, at))] };
+        var described = _notFrom < 0 ? at : _notFrom;
+        if (_targets.Count > 0 && _wanted.Count == 0 && _described < described)
+            _targets[^1] = _targets[^1] with { Described = [.. _targets[^1].Described, .. Ranges((_described, described))] };
         if (_targets.Count > 0)
             _groups.Add(new Group(_targets, _wanted) { From = _groupFrom, To = at });
         _groupFrom = at;
-        (_targets, _wanted, _wantedFrom, _described) = ([], [], -1, at);
+        (_targets, _wanted, _wantedFrom, _described, _notFrom) = ([], [], -1, at, -1);
         (_all, _count, _pick) = (false, 1, Pick.None);
     }
 

@@ -76,6 +76,7 @@ internal sealed class Leftover(MarkedText text, CatalogueWords catalogue)
             MarkKind.Most or MarkKind.Least or MarkKind.Person or MarkKind.Partly => false,
             MarkKind.Cheapest or MarkKind.Dearest or MarkKind.Cheaper or MarkKind.Dearer => wish.Groups.Any(group => group.Targets.Any(target => target.Pick != Pick.None)),
             MarkKind.Except => (wish.Aim == Aim.Change && text.Words[mark.To - 1].Stem == "keep") || wish.Except.Count > 0 && Leads(at, wish.To, MarkKind.Product, MarkKind.IdRef),
+            MarkKind.Not when ItemGrammar.IsNotTheOne(text, at, wish.To) => true,
             MarkKind.Not => (at + 1 < wish.To && text.Marks[at + 1].Kind == MarkKind.Unknown) || Leads(at, wish.To, MarkKind.Product, MarkKind.PaymentKind, MarkKind.OriginalPayment),
             MarkKind.Other => Leads(at, wish.To, MarkKind.OrderWord, MarkKind.Product, MarkKind.PaymentKind, MarkKind.PaymentWord),
             MarkKind.Same => Leads(at, wish.To, MarkKind.OrderWord, MarkKind.PaymentWord, MarkKind.PaymentKind),

@@ -49,13 +49,23 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
     private static bool Answers(ConditionKind when, ConditionKind failed) => when == ConditionKind.NotPossible
         || when == failed || (when == ConditionKind.PartNotPossible && failed == ConditionKind.NotPossible);
 
+    // "… then return that jacket" means the jacket the wish was about.
+    private Target SameThing(Target target, Wish wish)
+    {
+        var own = wish.Groups.SelectMany(group => group.Targets).Where(known => known.Mention is { } mention && target.Mention is { } named && mention.Products.Keys.Any(named.Products.ContainsKey)).ToList();
+        return own is [{ } only] && target is { All: false, Count: 1, Pick: Pick.None }
+            ? target with { Described = [.. only.Described, .. target.Described], All = only.All, Count = only.Count, Pick = only.Pick }
+            : target;
+    }
+
     // A fallback speaks of the same order and has the same reason unless it names its own.
-    private static Wish Inherit(Wish then, Wish wish, Attempt.Impossible impossible)
+    private Wish Inherit(Wish then, Wish wish, Attempt.Impossible impossible)
     {
         var orders = impossible.Orders.Select(order => order.Id.Value).Distinct().ToList();
         var needsOrders = then.Scope.OrderIds.Count == 0 && !then.Scope.EveryOrder && orders.Count > 0 && then.Groups.All(group => group.Targets.All(target => target.Mention is null && target.ItemId is null));
         return then with
         {
+            Groups = [.. then.Groups.Select(group => group with { Targets = [.. group.Targets.Select(target => SameThing(target, wish))] })],
             Scope = needsOrders ? then.Scope with { OrderIds = orders, IsRecent = false, SameOrder = false } : then.Scope,
             IsMistake = then.IsMistake || wish.IsMistake,
             IsNotNeeded = then.IsNotNeeded || !(then.IsMistake || wish.IsMistake),

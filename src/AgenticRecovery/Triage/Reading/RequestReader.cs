@@ -80,7 +80,7 @@ public static class RequestReader
         for (var at = 0; at < marks.Count; at++)
             if (IsOnlyAnOption(marks[at], words, owned, products))
                 marks[at] = marks[at] with { Kind = MarkKind.Unknown, Mention = null };
-        return new MarkedText(context.Text, words, marks) { OwnWords = own };
+        return new MarkedText(context.Text, words, marks) { OwnWords = own, Towns = Towns.Read(words, marks, context.Orders) };
     }
 
     // "the espresso type" of a coffee maker, where the customer has no espresso machine.

@@ -82,7 +82,8 @@ internal sealed record Reworded(string Text, IReadOnlyList<int> Places)
                     if (!group.Success)
                         continue;
                     Copy(group.Index, group.Index + group.Length);
-                    place = group.Length > 0 ? Places[group.Index + group.Length - 1] : place;
+                    if (group.Length > 0)
+                        place = Math.Min(Places[group.Index + group.Length - 1] + 1, Places[match.Index + match.Length - 1]);
                     continue;
                 }
 

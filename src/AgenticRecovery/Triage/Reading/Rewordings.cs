@@ -28,6 +28,10 @@ internal static class Rewordings
         Rule(@",?\s*\b(?:and|but)\s+(?:for\s+)?(?:nothing (?:else|more)|no other (?:items?|things?))(?:\s+(?:from|in|of)\s+(?:that|the|this) (?:order|delivery|parcel))?(?=\s*(?:[.;!?\n]|$))", ""),
         Rule(@"\b(?:that |which )?(?:you|the (?:shop|store)) (?:can |could |currently |now )?(?:deliver|offer|ship|have|sell|stock|carry|supply)(?: in stock| on offer)?(?=\s*(?:[.,;!?)\n]|and\b|$))(?<=\b(?:cheapest|expensive|largest|biggest|smallest|highest|lowest|longest|shortest|priciest|costliest)\b[^.,;!?\n]*)", ""),
 
+        Rule(@"(?<=(?:^|[.!?\n])\s*)of\s+((?:the|my|those|these)\s+(?:two|three|four|\d)\s[^.,;:!?\n]{1,60}?),\s*", "There are $1. "),
+        Rule(@"\b(?:want|wants|would like|'d like|’d like|need|needs|prefer|'d prefer|’d prefer)\s+(it|them|that one)\s+in\s+(?!(?:the|my|that|this)\b|time\b|order\b|cash\b|store\b)", "want to change $1 to "),
+        Rule(@"\b((?:the|my)\s[\w -]{1,40}):\s*(?:I|he|she|customer)?\s*(?:would like|'d like|’d like|wants?)\s+to change (?:it|them) to\b", "change $1 to"),
+
         // Returns.
         Rule(NotOfMoney + $@"\b(?:(?:{Shall}|can|will|may)\s+go|goes|go|is going|are going)\s+(?:straight |right )?back\b(?:\s+to\s+(?:you|the (?:shop|store|seller|warehouse)))?(?!\s+to\b)", "be returned"),
         Rule(@"(?<=\b(?:please|kindly|(?:could|can|would|will) you|you to|shall)\s+(?:please\s+|also\s+)?)take\s+back\s+(?=(?:the|my|both|all|one|these|those|everything|this)\b)", "return "),
@@ -38,14 +42,18 @@ internal static class Rewordings
         Rule(@"\bmoney back for\b", "refund for"),
         Rule($@",?\s*\b(?:only|but|just)\s+({Thing})\s+(?:stays?|remains?|is staying|are staying)\s+(?:with (?:me|us|him|her|them|the customer)|here)\b", " except $1"),
 
+        Rule(@"\b(?:arrange|organi[sz]e|set up|initiate|start|request)\s+(?:a|an|the|my)\s+(return|exchange)\s+(?:of|for)\s+", "$1 "),
+
         // Cancellations.
         Rule(@"\b(?:scrap|annul|abort|revoke|call off)\s+(?=(?:my|the|that|this|both|all|order)\b|#)", "cancel "),
         Rule(@"(?<=\bcancel\w*\b[^.!?\n]*)\b(?:I|we|he|she|they|the customer|customer)\s+(?:no longer (?:needs?|wants?|requires?)|(?:do not|don['’]?t|does not|doesn['’]?t) (?:need|want|require))\s+(?:it|them|that|this|those|these|(?:any|either|both) of (?:it|them|that|those)|(?:those|these|the|such) (?:things?|items?|stuff|goods)|(?:that|the|this|these|those) orders?)(?:\s+(?:anymore|now|at all))?(?=\s*(?:[.,;!?)\n]|and\b|$))", "it is no longer needed"),
 
+        Rule(@"\b((?:the|my)\s[\w ]{1,30}?\sorder)\s+and\s+the\s+(?:order|one)\s+with\s+(?:the|my|a|an)\s+([\w ]{1,30}?)(?=\s+as well|\s*[.,;!?\n]|$)", "$1 and the $2 order"),
+
         // Changes.
         Rule($@"\bturn\s+({Thing}|it|them)\s+into\s+", "change $1 to "),
         Rule(@"\bmake\s+(the [^.,;:!?\n]*?\baddress\b[^.,;:!?\n]*?)\s+(?:my|the|his|her|their|your) (?:new )?(?:default|profile|primary|main)(?: address| one)?\b", "change my default address to $1"),
-        Rule($@"\bmake\s+((?:the|my|that|this)\b[^.,;:!?\n]{{1,60}}?|it|that|them)\s+(?:into\s+)?(an?|the)\s+(?!\w*\s*(?:priority|change|swap|return|exchange|default|gift)\b)", "change $1 to $2 "),
+        Rule($@"\bmake\s+(it|that|this|them|(?:the|my|that|this)\s(?!an?\b|the\b)[^.,;:!?\n]{{1,60}}?)\s+(?:into\s+)?(an?|the)\s+(?!\w*\s*(?:priority|change|swap|return|exchange|default|gift)\b)", "change $1 to $2 "),
         Rule($@"\bmake\s+(it|them|(?:the|that)\s[\w %-]{{1,40}}?\bone)\s+(?={NoForm})(?!\d+ of\b|two\b|three\b|quick|fast|clear|easy|work|so\b|sure|happen|right|up\b|out\b|easier|count|for\b)", "change $1 to "),
         Rule($@"(?<=(?:^|[.;:!?\n])\s*|,\s*(?:and\s+)?|\band\s+|\bthen\s+)((?!the (?:refund|money|payment|difference|order|total|price|charge|delivery|rest|address|only)\b|this\b|that\b|all\b)(?:{Thing}))\s+{Shall}\s+(?:now\s+|instead\s+)?(?:become|turn into|be)\s+(?={NoForm})(?!(?:an?|the) (?:problem|issue|gift)\b)", "change $1 to "),
         Rule($@"(?<=(?:^|[.;!?\n])\s*(?:and\s+|but\s+)?)(?:it|they|the new one|the replacement)\s+{Shall}\s+(?:still\s+|also\s+|again\s+)?(?:be|have|come)\s+(?={NoForm})", "want "),
@@ -53,6 +61,7 @@ internal static class Rewordings
         Rule(@"\b(?:would like|['’]d like|want|wants)\s+(?!to\b)((?:an?|the)\s[^.,;:!?\n]{1,60}?)\s+(?:in exchange|as a replacement)(?!\s+for\b)", " want to exchange it for $1"),
 
         // Orders and places.
+        Rule(@"\bmy (?:(?:home|new|current|mailing) )?address (?:has (?:now )?(?:been )?changed to|is now)\s+(?=\d)", "my new address is "),
         Rule($@"((?:the|my|that|this|both|all)\s+(?:[^.,;:!?\n]{{0,60}}?\s)?orders?\b(?:\s[^.,;:!?\n]{{0,60}}?)?)\s+(?:{Shall}|to)\s+(?:go|come|be (?:sent|shipped|delivered))\s+to\s+", "ship $1 to "),
         Rule(@"\buse\s+((?:my|the|his|her|their)\s[\w ]{1,40}?)\s+(?:to pay\s+)?for\s+(?:the\s+)?(?:order\s+)?(#?W\d{7})\b", "change the payment of order $2 to $1"),
     ];

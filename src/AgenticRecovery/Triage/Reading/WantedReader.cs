@@ -15,7 +15,7 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
     {
         "size", "sized", "color", "colored", "compatible", "pair", "brand", "level", "style", "switch", "made", "material", "type", "possible", "only", "fit", "look",
         "slightly", "bit", "little", "multiple", "color", "several", "preferably", "available", "one", "being", "also", "equipped", "ending", "end", "digit", "number", "extra", "itself", "else", "additional", "equal", "feature", "variety", "either",
-        "unchanged", "stay", "remain", "before", "previously", "identical", "keeping", "paid", "put",
+        "unchanged", "stay", "remain", "before", "previously", "identical", "keeping", "paid", "put", "protection", "rating", "rated", "grade",
     };
 
     private readonly Dictionary<string, List<string>> _allowed = [];
@@ -297,6 +297,9 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
             if (mark.From < from || mark.To > to || mark.Kind is not (MarkKind.Unknown or MarkKind.Broken or MarkKind.Status) || _read.Contains(mark.From))
                 continue;
             var stem = text.Words[mark.From].Stem;
+            // "5 ft tall": what the measure before it measures.
+            if (stem is "tall" or "long" or "wide" or "thick" && mark.From > from && _read.Contains(mark.From - 1))
+                continue;
             if ((mark.From > 0 && text.Words[mark.From - 1].Stem == "too") || Array.IndexOf(_ownName, stem) >= 0)
                 continue;
             _staysNamed |= stem is "unchanged" or "stay" or "remain" or "before" or "keeping";

@@ -64,6 +64,9 @@ internal sealed record Scope
     public bool SameOrder { get; init; }
     public bool DifferentOrders { get; init; }
 
+    /// <summary>The town the order goes to: "the order going to Boston".</summary>
+    public string? City { get; init; }
+
     /// <summary>Something else the order holds: "the backpack I got with the vacuum cleaner".</summary>
     public ProductMention? With { get; init; }
 }
@@ -102,6 +105,9 @@ internal sealed record Wish(Aim Aim, string Verb, int From, int To)
     /// <summary>Upper limit of the order's total after the change; null where none was named.</summary>
     public decimal? Limit { get; init; }
     public (decimal Amount, bool Below)? PriceTest { get; init; }
+
+    /// <summary>The most it may cost beyond what was paid; null where nothing was said.</summary>
+    public (decimal Amount, bool Inclusive)? MostExtra { get; init; }
     public IReadOnlyList<Alternative> Otherwise { get; init; } = [];
 }
 

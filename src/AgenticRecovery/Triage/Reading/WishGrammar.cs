@@ -12,6 +12,7 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
     private bool _freeMistake;
     private bool _freeNotNeeded;
     private bool _isRemark;
+    private bool _keepsOne;
 
     public static Wishes Read(MarkedText text, CatalogueWords catalogue)
     {
@@ -62,6 +63,12 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         if (verb == "keep" && KeepsThing(clause))
             return;
+        if (verb == "keep" && KeepsTheRest(clause))
+        {
+            (_isRemark, _keepsOne) = (true, _wishes.Count == 0);
+            return;
+        }
+
         if (verb == "keep" && text.Find(clause.From, clause.Verb, MarkKind.Product) is var thing and >= 0)
         {
             var range = (text.WordStart(clause.Verb + 1), text.WordEnd(clause.To));
@@ -131,6 +138,9 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         var read = ClauseWish.Read(text, clause, verb, _antecedents, catalogue).ToList();
         // "paid by card and shipped to Boston": a way of paying that no wish of the clause takes would be lost.
         if (read.Exists(wish => wish.Aim == Aim.ShipTo) && read.TrueForAll(wish => wish.Payments.Count == 0) && text.Has(clause.From, clause.To, MarkKind.PaymentKind))
+            _unclear.Add(text.Quote(clause.From, clause.To));
+        // "I keep the blue one. Return the rest": the rest of what, the customer must say.
+        if (_keepsOne && (text.Has(clause.From, clause.To, MarkKind.All) || text.Has(clause.From, clause.To, MarkKind.Other)))
             _unclear.Add(text.Quote(clause.From, clause.To));
         foreach (var wish in read)
             Add(clause, joined && wish.Aim is Aim.Return or Aim.Cancel ? wish with { Aim = Aim.CancelOrReturn } : wish);
@@ -206,8 +216,8 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
 
     // "the profile address should not be changed": nothing but what is anyway.
     private bool LeavesProfile(Clause clause) => (text.Has(clause.From, clause.To, MarkKind.AddressWord) || text.Has(clause.From, clause.To, MarkKind.ProfileWord))
-        && (text.Has(clause.From, clause.To, MarkKind.Not) || text.Has(clause.From, clause.To, "stay", "remain", "unchanged", "leave"))
-        && text.Has(clause.From, clause.To, MarkKind.ProfileWord) && !text.Has(clause.From, clause.To, MarkKind.OrderWord) && !text.Has(clause.From, clause.To, MarkKind.If)
+        && (text.Has(clause.From, clause.Verb < 0 ? clause.To : clause.Verb, MarkKind.Not) || text.Has(clause.From, clause.To, "stay", "remain", "unchanged", "leave"))
+        && text.Has(clause.From, clause.To, MarkKind.ProfileWord) && !text.Has(clause.From, clause.To, MarkKind.OrderRef) && !text.Has(clause.From, clause.To, MarkKind.OrderWord) && !text.Has(clause.From, clause.To, MarkKind.If)
         && !_wishes.Exists(wish => wish.Address is { ToProfile: true });
 
     // "and change nothing else": what was not wished is not done anyway.
@@ -242,6 +252,12 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
+        if (_wishes.Count > 0 && _wishes[^1] is { Aim: Aim.ShipTo, Address: { Words: (0, 0) } place } && text.Has(clause.From, clause.To, "address", "moved", "live") && text.Has(clause.From, clause.To, MarkKind.Number))
+        {
+            _wishes[^1] = _wishes[^1] with { Address = place with { Words = (text.WordStart(clause.From), text.WordEnd(clause.To)) } };
+            return;
+        }
+
         TakeReason(clause);
         if (text.Has(clause.From, clause.To, "cash", "cheque", "wire", "bank", "venmo", "zelle", "crypto", "bitcoin"))
         {
@@ -267,6 +283,8 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
 
         if (text.Has(clause.From, clause.To, MarkKind.Person) && _wishes.Count == 0 && text.Has(clause.From, clause.To, MarkKind.Want))
             _wishes.Add(new Wish(Aim.Person, "person", clause.From, clause.To));
+        else if (text.Has(clause.From, clause.To, MarkKind.Want) && hasProduct && text.Has(clause.From, clause.To, "refund", "money") && text.Has(clause.From, clause.To, "for"))
+            TakeRefund(clause);
         else if (payments.Count > 0 && _wishes.Count == 0 && text.Has(clause.From, clause.To, MarkKind.Want) && (hasProduct || text.Has(clause.From, clause.To, MarkKind.OrderWord) || text.Has(clause.From, clause.To, MarkKind.OrderRef)))
             _wishes.Add(new Wish(Aim.PayWith, "pay", clause.From, clause.To)
             {
@@ -275,8 +293,6 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             });
         else if (payments.Count > 0 && IsAboutPaying(clause))
             PayAllWith(payments);
-        else if (text.Has(clause.From, clause.To, MarkKind.Want) && hasProduct && text.Has(clause.From, clause.To, "refund", "money") && text.Has(clause.From, clause.To, "for"))
-            TakeRefund(clause);
         else if (_wishes.Count == 0 && _antecedents.Things.Count > 0 && text.Has(clause.From, clause.To, "refund") && text.Has(clause.From, clause.To, MarkKind.Want))
             _wishes.Add(new Wish(Aim.CancelOrReturn, "refund", clause.From, clause.To) { Groups = [new Group(_antecedents.Things, [])], Payments = payments });
         else if (!hasProduct && text.Has(clause.From, clause.To, MarkKind.Want) && text.Has(clause.From, clause.To, "amount", "total", "confirmation", "status", "receipt"))
