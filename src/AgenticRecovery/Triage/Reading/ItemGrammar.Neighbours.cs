@@ -30,6 +30,15 @@ internal sealed partial class ItemGrammar
 
     private static bool IsVerbless(MarkedText text, int from, int to) => text.Has(from, to, MarkKind.Want) && !text.Has(from, to, MarkKind.Verb);
 
+    // "the mug in the open order": where it is stands between a thing and its form.
+    private bool IsBehindThing(int at)
+    {
+        var i = at - 1;
+        while (i >= from && text.Marks[i].Kind is MarkKind.Filler or MarkKind.Status or MarkKind.OrderWord or MarkKind.OrderRef or MarkKind.Recent or MarkKind.From)
+            i--;
+        return i >= from && text.Marks[i].Kind == MarkKind.Product;
+    }
+
     private bool LeadsToProduct(int at)
     {
         for (var next = at + 1; next < to; next++)

@@ -84,7 +84,7 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
                 _pick = Pick.Cheapest;
                 AddPickedOne(at);
                 break;
-            case MarkKind.Filler when _inStarts && _wantedFrom < 0 && at > from && text.Marks[at - 1].Kind == MarkKind.Product && InStarts(text, at, to):
+            case MarkKind.Filler when _inStarts && _wantedFrom < 0 && _targets.Count > 0 && IsBehindThing(at) && InStarts(text, at, to):
                 StartWanted(at);
                 break;
             case MarkKind.To or MarkKind.Want:

@@ -71,6 +71,7 @@ internal sealed class Leftover(MarkedText text, CatalogueWords catalogue)
         return mark.Kind switch
         {
             MarkKind.Unknown => IsHarmless(at, wish.To, products),
+            MarkKind.Number when at > wish.From && text.Marks[at - 1].Kind == MarkKind.From && wish.Aim == Aim.Change => true,
             MarkKind.Number => IsCount(at, wish.To) || text.Words[mark.From].Text.Length == 4 && text.Has(wish.From, at, MarkKind.PaymentKind),
             MarkKind.Amount => (wish.Aim == Aim.Change && wish.Limit is not null) || wish.PriceTest is not null,
             MarkKind.Most or MarkKind.Least or MarkKind.Person or MarkKind.Partly => false,

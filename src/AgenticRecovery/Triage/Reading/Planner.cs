@@ -151,6 +151,9 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
 
     private Attempt CancelOrders(Wish wish, List<Order> orders)
     {
+        // "cancel everything that was not sent yet": no one order is spoken of.
+        if (wish.Scope is { Status: "pending", OrderIds.Count: 0 } && wish.Groups is [{ Targets: [{ All: true, Mention: null }] }] && !text.Has(wish.From, wish.To, MarkKind.OrderWord) && text.Has(wish.From, wish.To, "everything"))
+            wish = wish with { Scope = wish.Scope with { EveryOrder = true } };
         if (wish.Except.Count > 0)
             orders = orders.Where(order => wish.Except.All(target => _shelf.Lines(target, [order]).Count == 0)).ToList();
         if (orders.Count > 1 && wish.Scope.OrderIds.Count == 0 && !wish.Scope.EveryOrder)

@@ -73,7 +73,7 @@ internal sealed record Reworded(string Text, IReadOnlyList<int> Places)
         // "$1" keeps what was said there; the words around it stand for the place where they are put.
         void Fill(Match match)
         {
-            var place = Places[Math.Min(match.Index, Places.Count - 1)];
+            var place = Places[match.Index];
             for (var i = 0; i < read.Length; i++)
             {
                 if (read[i] == '$' && i + 1 < read.Length && char.IsDigit(read[i + 1]))

@@ -32,6 +32,8 @@ internal static class Rewordings
         Rule(@"\b(?:want|wants|would like|'d like|’d like|need|needs|prefer|'d prefer|’d prefer)\s+(it|them|that one)\s+in\s+(?!(?:the|my|that|this)\b|time\b|order\b|cash\b|store\b)", "want to change $1 to "),
         Rule(@"\b((?:the|my)\s[\w -]{1,40}):\s*(?:I|he|she|customer)?\s*(?:would like|'d like|’d like|wants?)\s+to change (?:it|them) to\b", "change $1 to"),
 
+        Rule(@"(?-i)(?<=\b(?:in|to|an?|the|is)\s|,\s)([SML])(?=[\s,.;)]|$)(?!\s*sized?\b)", "size $1"),
+
         // Returns.
         Rule(NotOfMoney + $@"\b(?:(?:{Shall}|can|will|may)\s+go|goes|go|is going|are going)\s+(?:straight |right )?back\b(?:\s+to\s+(?:you|the (?:shop|store|seller|warehouse)))?(?!\s+to\b)", "be returned"),
         Rule(@"(?<=\b(?:please|kindly|(?:could|can|would|will) you|you to|shall)\s+(?:please\s+|also\s+)?)take\s+back\s+(?=(?:the|my|both|all|one|these|those|everything|this)\b)", "return "),
@@ -61,6 +63,8 @@ internal static class Rewordings
         Rule(@"\b(?:would like|['’]d like|want|wants)\s+(?!to\b)((?:an?|the)\s[^.,;:!?\n]{1,60}?)\s+(?:in exchange|as a replacement)(?!\s+for\b)", " want to exchange it for $1"),
 
         // Orders and places.
+        Rule(@"\bpay\s+(?:for\s+)?((?:the |my |that )?(?:[\w -]{1,30}? )?order(?: #?W\d{7})?|#W\d{7})\s+(?:with|by|using|through|via|from)\s+", "change the payment of $1 to "),
+        Rule($@"((?:all|both|the|my|their|his|her)\b[^.,;:!?\n]{{0,80}}?\baddress(?:es)?)\s+{Shall}\s+be\s+(?:changed|updated|set|modified|switched)\s+to\s+", "change $1 to "),
         Rule(@"\bmy (?:(?:home|new|current|mailing) )?address (?:has (?:now )?(?:been )?changed to|is now)\s+(?=\d)", "my new address is "),
         Rule($@"((?:the|my|that|this|both|all)\s+(?:[^.,;:!?\n]{{0,60}}?\s)?orders?\b(?:\s[^.,;:!?\n]{{0,60}}?)?)\s+(?:{Shall}|to)\s+(?:go|come|be (?:sent|shipped|delivered))\s+to\s+", "ship $1 to "),
         Rule(@"\buse\s+((?:my|the|his|her|their)\s[\w ]{1,40}?)\s+(?:to pay\s+)?for\s+(?:the\s+)?(?:order\s+)?(#?W\d{7})\b", "change the payment of order $2 to $1"),

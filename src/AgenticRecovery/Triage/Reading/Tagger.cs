@@ -29,7 +29,7 @@ internal static class Tagger
             if (start != words[at].Start)
                 continue;
             var to = at + 1;
-            while (to < words.Count && words[to].Start < end)
+            while (to < words.Count && words[to].Start > start && words[to].Start < end)
                 to++;
             return new Mark(MarkKind.OrderRef, at, to, id);
         }

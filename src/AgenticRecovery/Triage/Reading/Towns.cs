@@ -21,7 +21,7 @@ internal static class Towns
                     continue;
                 var end = at + stems.Length;
                 if (LeadsHere(words, at))
-                    found.Add(new Town(at - 1, end, city));
+                    found.Add(new Town(words[at - 2].Stem is "going" or "headed" or "addressed" or "bound" or "destined" ? at - 2 : at - 1, end, city));
                 else if (end < words.Count && words[end].Stem is "order" or "delivery" or "parcel" or "shipment" && words[at - 1].Stem is "the" or "my" or "that" or "his" or "her" or "their")
                     found.Add(new Town(at, end, city));
             }

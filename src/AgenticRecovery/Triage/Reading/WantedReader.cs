@@ -15,7 +15,7 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
     {
         "size", "sized", "color", "colored", "compatible", "pair", "brand", "level", "style", "switch", "made", "material", "type", "possible", "only", "fit", "look",
         "slightly", "bit", "little", "multiple", "color", "several", "preferably", "available", "one", "being", "also", "equipped", "ending", "end", "digit", "number", "extra", "itself", "else", "additional", "equal", "feature", "variety", "either",
-        "unchanged", "stay", "remain", "before", "previously", "identical", "keeping", "paid", "put", "protection", "rating", "rated", "grade",
+        "unchanged", "stay", "remain", "before", "previously", "identical", "keeping", "paid", "put", "again", "protection", "rating", "rated", "grade",
     };
 
     private readonly Dictionary<string, List<string>> _allowed = [];

@@ -94,7 +94,7 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
-        if (LeavesProfile(clause) || LeavesTheRest(clause))
+        if (LeavesProfile(clause) || LeavesTheRest(clause) || LeavesThing(clause))
         {
             _isRemark = true;
             return;
@@ -169,6 +169,8 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
+        if (last >= 0 && wish is { Aim: Aim.ShipTo or Aim.PayWith or Aim.Cancel, Scope: { SameOrder: true, OrderIds.Count: 0, With: null, City: null } })
+            wish = wish with { Scope = LastOrder(wish.Scope, _wishes[last]) };
         if (last >= 0 && _wishes[last].Aim == Aim.ShipTo && wish is { Aim: Aim.Change, Groups: [{ Targets: [{ Mention: null, ItemId: null, All: false }] }] } && wish.Scope.OrderIds.Count == 0)
             wish = wish with { Scope = _wishes[last].Scope };
         if (last >= 0 && wish.Aim == Aim.Change && MergesWith(_wishes[last], wish))
@@ -177,6 +179,27 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             _wishes[last] = wish with { Otherwise = [new Alternative(ConditionKind.NotPossible, _wishes[last])] };
         else
             _wishes.Add(wish);
+    }
+
+    // "change the mug …, and send that order to …": the order the wish before spoke of.
+    private static Scope LastOrder(Scope scope, Wish before) => scope with
+    {
+        City = before.Scope.City,
+        With = before.Scope.With ?? before.Groups.SelectMany(group => group.Targets).Select(target => target.Mention).OfType<ProductMention>().FirstOrDefault(),
+    };
+
+    // "the helmet should stay as it is": a thing that no wish is about keeps what it has.
+    private bool LeavesThing(Clause clause)
+    {
+        bool IsSaid(int at) => text.Marks[at].Kind is MarkKind.Product or MarkKind.Filler or MarkKind.And or MarkKind.Comma or MarkKind.It or MarkKind.Not or MarkKind.Other or MarkKind.OrderWord or MarkKind.Status
+            || text.Words[text.Marks[at].From].Stem is "as" or "stay" or "remain" or "untouched" or "unchanged" or "alone" or "touched" or "leave";
+        var isLeft = text.Has(clause.From, clause.To, "stay", "remain", "untouched", "unchanged", "alone") || (text.Has(clause.From, clause.To, "touched") && text.Has(clause.From, clause.To, MarkKind.Not));
+        if (!isLeft || _wishes.Count == 0 || !Enumerable.Range(clause.From, clause.To - clause.From).All(IsSaid))
+            return false;
+        var things = Enumerable.Range(clause.From, clause.To - clause.From).Select(at => text.Marks[at].Mention).OfType<ProductMention>().ToList();
+        var isOther = text.Has(clause.From, clause.To, MarkKind.Other) && text.Has(clause.From, clause.To, MarkKind.OrderWord);
+        return (things.Count > 0 || isOther) && _wishes.TrueForAll(wish => wish.Aim is not Aim.ShipTo && wish.Groups.All(group => group.Targets.All(target => target is { All: false } && (target.ItemId is not null || target.Mention is { } own
+            && !things.Exists(thing => thing.Products.Keys.Any(own.Products.ContainsKey))))));
     }
 
     // "no longer needs the lamp and wants to cancel it": the reason and the wish are about one thing.
@@ -246,7 +269,7 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
     {
         if (NamesOrder(clause))
             return;
-        if (LeavesProfile(clause) || LeavesTheRest(clause))
+        if (LeavesProfile(clause) || LeavesTheRest(clause) || LeavesThing(clause))
         {
             _isRemark = true;
             return;
@@ -329,7 +352,25 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
                 return text.Has(clause.From, product, MarkKind.Want);
         }
 
-        return text.Has(clause.From, product, MarkKind.Want) && !text.Has(product - 1, product, "a", "an", "another", "new") && ItemGrammar.InStarts(text, product + 1, clause.To);
+        return text.Has(clause.From, product, MarkKind.Want) && !text.Has(product - 1, product, "a", "an", "another", "new")
+            && (ItemGrammar.InStarts(text, product + 1, clause.To) || SaysForm(clause, product));
+    }
+
+    // "wants the mug in the open order in red", "would like the tent with a green roof": its own thing, and options it shall have.
+    private bool SaysForm(Clause clause, int product)
+    {
+        if (text.Find(clause.From, product, MarkKind.Want) is not (>= 0 and var want) || !text.Has(want, product, "the", "my", "his", "her", "their", "this", "that"))
+            return false;
+        for (var at = product + 1; at < clause.To; at++)
+        {
+            var stem = text.Words[text.Marks[at].From].Stem;
+            if (text.Marks[at].Kind == MarkKind.To ? stem == "with" : stem == "in" && ItemGrammar.InStarts(text, at, clause.To))
+                return text.Marks[product].Mention!.Products.Keys.Select(catalogue.Find).OfType<ProductWords>().Any(words => words.Read(text.Words, text.WordStart(at), text.WordEnd(clause.To)).Count > 0);
+            if (text.Marks[at].Kind is not (MarkKind.Filler or MarkKind.Status or MarkKind.OrderWord or MarkKind.OrderRef or MarkKind.Recent or MarkKind.From or MarkKind.It))
+                return false;
+        }
+
+        return false;
     }
 
     // "ask me first", "will decide tomorrow whether to go ahead": nothing shall happen yet.
