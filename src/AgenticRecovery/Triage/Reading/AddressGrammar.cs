@@ -21,6 +21,7 @@ internal static class AddressGrammar
         // "… to Boston and order #2 to my home": two places in one wish are for the customer to tell apart.
         if (joined < to && text.Has(joined, to, MarkKind.To))
             goal = -1;
+        var old = goal < 0 ? -1 : OldPlace(text, goal, joined);
         return new Wish(Aim.ShipTo, verb, from, to)
         {
             // "shall be delivered to …" says where to, not that it was delivered.
@@ -29,9 +30,23 @@ internal static class AddressGrammar
             {
                 ToProfile = hasProfile,
                 ToOrders = hasOrder,
-                Words = goal < 0 ? (0, 0) : (text.WordStart(goal + 1), text.WordEnd(joined)),
+                Old = old < 0 ? (0, 0) : (text.WordStart(old), text.WordEnd(joined)),
+                Words = goal < 0 ? (0, 0) : (text.WordStart(goal + 1), text.WordEnd(old < 0 ? joined : old)),
             },
         };
+    }
+
+    // "… to Boston rather than Denver", "… to my own address, not the Denver one": where it shall not go.
+    private static int OldPlace(MarkedText text, int goal, int to)
+    {
+        for (var at = goal + 2; at < to; at++)
+        {
+            var mark = text.Marks[at];
+            if (mark.Kind == MarkKind.From && mark.To - mark.From > 1 || mark.Kind == MarkKind.Not && ItemGrammar.IsNotTheOne(text, at, to))
+                return at;
+        }
+
+        return -1;
     }
 
     private static int SentenceStart(MarkedText text, int at)

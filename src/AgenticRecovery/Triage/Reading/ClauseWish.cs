@@ -144,6 +144,9 @@ internal static class ClauseWish
     {
         if (group.Targets is [{ Mention: null, ItemId: null, Pick: not Pick.None } picked] && antecedents.Things is [{ Mention: { } mention }, ..])
             return group with { Targets = [picked with { Mention = mention }] };
+        // "wants both exchanged" means the two things named before; without them nobody knows which.
+        if (group.Targets is [{ Mention: null, ItemId: null, All: true }] && text.Has(group.From, group.To, "both") && !text.Has(clause.From, clause.To, MarkKind.OrderWord))
+            return antecedents.Things.Sum(thing => thing.Count) == 2 ? group with { Targets = antecedents.Things } : group with { Targets = [new Target { All = false }] };
         if (group.Targets.Count == 1 && group.Targets[0].Described.Any(range => Enumerable.Range(range.From, range.To - range.From).Any(at => text.Words[at].Stem == "item")))
             return group;
         var isPointing = group.Targets.Count == 1 && group.Targets[0] is { Mention: null, ItemId: null, All: false, Pick: Pick.None };

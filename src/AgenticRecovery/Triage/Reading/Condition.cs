@@ -21,6 +21,8 @@ internal enum ConditionKind
     PriceAbove,
     /// <summary>It costs no more than an amount beyond what was paid.</summary>
     ExtraBelow,
+    /// <summary>It costs more than an amount beyond what was paid.</summary>
+    ExtraAbove,
     Unknown,
 }
 
@@ -70,7 +72,7 @@ internal sealed record Condition(ConditionKind Kind)
     private static Condition Price(MarkedText text, int from, int to, int amount)
     {
         if (decimal.TryParse(text.Marks[amount].Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var extra) && IsExtra(text, from, to, amount))
-            return Extra(text, from, to, extra);
+            return Extra(text, from, to, amount, extra);
         if (text.Has(from, to, "difference", "total", "charge", "fee") || !decimal.TryParse(text.Marks[amount].Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var value))
             return new Condition(ConditionKind.Unknown);
         if (text.Has(from, to, "under", "below", "less", "cheaper", "lower"))
@@ -82,13 +84,15 @@ internal sealed record Condition(ConditionKind Kind)
 
     // "less than $20 more", "the difference stays under $20": what comes on top, not what it costs.
     private static bool IsExtra(MarkedText text, int from, int to, int amount) => !text.Has(from, to, "total", "fee", "shipping")
-        && (text.Has(from, to, "difference", "extra", "additional", "surcharge", "upcharge") || (amount + 1 < to && text.Has(amount + 1, to, "more")));
+        && (text.Has(from, to, "difference", "extra", "additional", "surcharge", "upcharge", "increase", "rise") || text.Has(from, to, "up") && text.Has(from, to, "by") || (amount + 1 < to && text.Has(amount + 1, to, "more")));
 
-    private static Condition Extra(MarkedText text, int from, int to, decimal amount)
+    private static Condition Extra(MarkedText text, int from, int to, int amountAt, decimal amount)
     {
         var isDenied = IsDenied(text, from, to);
         if (!isDenied && text.Has(from, to, "under", "below", "less", "within"))
             return new Condition(ConditionKind.ExtraBelow) { Amount = amount, Inclusive = text.Has(from, to, "within") };
+        if (!isDenied && text.Has(from, amountAt, "more", "exceed", "over", "above"))
+            return new Condition(ConditionKind.ExtraAbove) { Amount = amount, Inclusive = true };
         var isBound = isDenied ? text.Has(from, to, "more", "exceed", "over", "above") && !text.Has(from, to, "less", "under", "below") : text.Has(from, to, "maximum", "max") || text.Has(from, to, "at") && text.Has(from, to, "most");
         return isBound ? new Condition(ConditionKind.ExtraBelow) { Amount = amount, Inclusive = true } : new Condition(ConditionKind.Unknown);
     }

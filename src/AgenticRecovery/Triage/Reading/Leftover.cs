@@ -29,6 +29,8 @@ internal sealed class Leftover(MarkedText text, CatalogueWords catalogue)
         {
             var mark = text.Marks[at];
             var isAddress = wish.Address is { Words: var words } && mark.From >= words.From && mark.To <= words.To;
+            if (wish.Address is { Old: var old } && mark.From >= old.From && mark.To <= old.To)
+                continue;
             if (IsWanted(wish, mark) || IsComplaint(mark))
                 continue;
             if (isAddress ? !IsOfAddress(mark, address) : !IsExplained(wish, at, products, read))

@@ -34,6 +34,11 @@ internal static class Rewordings
 
         Rule(@"(?-i)(?<=\b(?:in|to|an?|the|is)\s|,\s)([SML])(?=[\s,.;)]|$)(?!\s*sized?\b)", "size $1"),
 
+        Rule(@"(?<!\b(?:if|whether|know|knows|ask|asks|tell|wonder|wonders|unless|only|not)\b[^.;!?\n]*)\bcan\s+(?=be (?:returned|sent back|cancell?ed)\b)(?![^.!?\n]*\?)", "should "),
+        Rule($@"\b(take|taking)\s+(it|them|{Thing})\s+(?:out of|off)\s+(the|my|that|this)\s+(order|purchase)\b", "remove $2 from $3 $4"),
+        Rule(@"\b(?:out of|off)\s+(the|my|that|this)\s+(order|purchase)\b", "from $1 $2"),
+        Rule(@"\btaken\s+from\s+(?=(?:the|my|that|this)\s+(?:order|purchase)\b)", "removed from "),
+
         // Returns.
         Rule(NotOfMoney + $@"\b(?:(?:{Shall}|can|will|may)\s+go|goes|go|is going|are going)\s+(?:straight |right )?back\b(?:\s+to\s+(?:you|the (?:shop|store|seller|warehouse)))?(?!\s+to\b)", "be returned"),
         Rule(@"(?<=\b(?:please|kindly|(?:could|can|would|will) you|you to|shall)\s+(?:please\s+|also\s+)?)take\s+back\s+(?=(?:the|my|both|all|one|these|those|everything|this)\b)", "return "),
@@ -63,10 +68,12 @@ internal static class Rewordings
         Rule(@"\b(?:would like|['’]d like|want|wants)\s+(?!to\b)((?:an?|the)\s[^.,;:!?\n]{1,60}?)\s+(?:in exchange|as a replacement)(?!\s+for\b)", " want to exchange it for $1"),
 
         // Orders and places.
+        Rule(@"\bhave\s+((?:the|my|that|this)\s(?:whole |entire )?[^.,;:!?\n]{0,40}?\border(?:\s#?\w+)?)\s+(?:delivered|shipped|sent|redirected|rerouted)\s+to\s+", "ship $1 to "),
+        Rule(@"\bput\s+((?:the |my |that )?(?:[\w -]{1,30}? )?order(?: #?W\d{7})?)\s+on\s+(?=(?:my|the|his|her|their)\s[\w ]{0,15}?(?:card|visa|mastercard|paypal|amex)\b)", "change the payment of $1 to "),
         Rule(@"\bpay\s+(?:for\s+)?((?:the |my |that )?(?:[\w -]{1,30}? )?order(?: #?W\d{7})?|#W\d{7})\s+(?:with|by|using|through|via|from)\s+", "change the payment of $1 to "),
         Rule($@"((?:all|both|the|my|their|his|her)\b[^.,;:!?\n]{{0,80}}?\baddress(?:es)?)\s+{Shall}\s+be\s+(?:changed|updated|set|modified|switched)\s+to\s+", "change $1 to "),
         Rule(@"\bmy (?:(?:home|new|current|mailing) )?address (?:has (?:now )?(?:been )?changed to|is now)\s+(?=\d)", "my new address is "),
-        Rule($@"((?:the|my|that|this|both|all)\s+(?:[^.,;:!?\n]{{0,60}}?\s)?orders?\b(?:\s[^.,;:!?\n]{{0,60}}?)?)\s+(?:{Shall}|to)\s+(?:go|come|be (?:sent|shipped|delivered))\s+to\s+", "ship $1 to "),
+        Rule($@"((?:the|my|that|this|both|all)\s+(?:[^.,;:!?\n]{{0,60}}?\s)?orders?\b(?:\s[^.,;:!?\n]{{0,60}}?)?)\s+(?:{Shall}|to)\s+(?:then\s+|also\s+|now\s+|instead\s+)?(?:go|come|be (?:sent|shipped|delivered|redirected|rerouted|forwarded))\s+to\s+", "ship $1 to "),
         Rule(@"\buse\s+((?:my|the|his|her|their)\s[\w ]{1,40}?)\s+(?:to pay\s+)?for\s+(?:the\s+)?(?:order\s+)?(#?W\d{7})\b", "change the payment of order $2 to $1"),
     ];
 

@@ -20,8 +20,10 @@ internal static class Towns
                 if (!stems.Select((stem, i) => words[at + i].Stem == stem).All(same => same))
                     continue;
                 var end = at + stems.Length;
+                if (end < words.Count && words[end].Text is "dc" || end + 1 < words.Count && words[end].Stem == "," && words[end + 1].Text is "dc")
+                    end += words[end].Stem == "," ? 2 : 1;
                 if (LeadsHere(words, at))
-                    found.Add(new Town(words[at - 2].Stem is "going" or "headed" or "addressed" or "bound" or "destined" ? at - 2 : at - 1, end, city));
+                    found.Add(new Town(words[at - 2].Stem is "going" or "went" or "headed" or "addressed" or "bound" or "destined" ? at - 2 : at - 1, end, city));
                 else if (end < words.Count && words[end].Stem is "order" or "delivery" or "parcel" or "shipment" && words[at - 1].Stem is "the" or "my" or "that" or "his" or "her" or "their")
                     found.Add(new Town(at, end, city));
             }
@@ -43,6 +45,6 @@ internal static class Towns
         var way = words[at - 2].Stem;
         if (words[at - 1].Stem == "for")
             return way is "order" or "parcel" or "bound" or "headed" or "destined";
-        return way is "going" or "headed" or "addressed" || (way is "delivered" or "shipped" or "sent" && at > 2 && words[at - 3].Stem is "was" or "were" or "already" or "got");
+        return way is "going" or "went" or "headed" or "addressed" || (way is "delivered" or "shipped" or "sent" && at > 2 && words[at - 3].Stem is "was" or "were" or "already" or "got");
     }
 }

@@ -6,7 +6,7 @@ internal static class Vocabulary
     private static readonly (MarkKind Kind, string Value, string[] Forms)[] Rows =
     [
         (MarkKind.Verb, "return", ["return", "returning", "returned back", "send back", "sent back", "sending back", "give back", "bring back", "get rid of", "get a refund for", "get refund for", "returned"]),
-        (MarkKind.Verb, "cancel", ["cancel", "cancelation of", "cancellation of", "cancelled altogether", "call off", "not receive", "remove", "removing", "drop", "take out", "take off", "delete"]),
+        (MarkKind.Verb, "cancel", ["cancel", "cancelation of", "cancellation of", "cancelled altogether", "call off", "not receive", "remove", "removing", "drop", "take out", "take off", "delete", "removed", "taken out", "taken off"]),
         (MarkKind.Verb, "notneeded", ["no longer need", "no longer want", "dont need", "dont want", "doesnt want", "doesnt need", "does not need", "does not want", "do not need", "do not want", "not need anymore"]),
         (MarkKind.Verb, "exchange", ["exchange", "exchanging", "exchanged", "swapped", "replaced", "swap", "swapping", "swap out", "trade", "trade in", "replace", "replacing", "get a replacement for"]),
         (MarkKind.Verb, "modify", ["modified", "changed", "updated", "adjusted", "switched", "upgraded", "modify", "modifying", "change", "changing", "switch", "switching", "update", "updating", "adjust", "adjusting", "edit", "upgrade", "upgrading", "downgrade", "alter", "convert"]),
@@ -32,7 +32,7 @@ internal static class Vocabulary
         (MarkKind.Except, "", ["except", "except for", "excluding", "other than", "apart from", "aside from", "all but", "everything but", "but keep", "besides"]),
         (MarkKind.Only, "", ["only", "just", "solely"]),
         (MarkKind.Other, "", ["other", "another", "the other", "different"]),
-        (MarkKind.Same, "", ["same", "the same", "exact same", "identical", "similar", "matching", "match", "equal"]),
+        (MarkKind.Same, "", ["equivalent", "counterpart", "same", "the same", "exact same", "identical", "similar", "matching", "match", "equal"]),
         (MarkKind.Cheapest, "", ["cheapest", "least expensive", "lowest price", "lowest priced", "most affordable", "cheapest possible", "lowest cost", "cheapest available"]),
         (MarkKind.Dearest, "", ["most expensive", "priciest", "highest price", "highest priced", "costliest", "dearest"]),
         (MarkKind.Cheaper, "", ["cheaper", "less expensive", "whichever is cheaper"]),
@@ -40,7 +40,7 @@ internal static class Vocabulary
         (MarkKind.Most, "", ["highest", "largest", "biggest", "longest", "tallest", "maximum", "max", "greatest", "strongest", "brightest", "best", "thickest", "most"]),
         (MarkKind.Least, "", ["lowest", "smallest", "shortest", "minimum", "least", "thinnest", "dimmest"]),
         (MarkKind.Prefer, "", ["prefer", "preferred", "preferably", "preference", "ideally", "favor", "rather", "go for", "would rather", "choose", "willing to accept", "accept", "acceptable", "okay with", "ok with", "fine with", "pick", "fine", "is fine", "okay", "ok"]),
-        (MarkKind.FreeChoice, "", ["dont care", "doesnt care", "does not care", "do not care", "dont mind", "doesnt matter", "does not matter", "unimportant", "not important", "whatever", "whichever", "can be different", "can have different", "not matter", "only matter", "dont matter", "do not matter", "irrelevant", "regardless of"]),
+        (MarkKind.FreeChoice, "", ["dont care", "doesnt care", "does not care", "do not care", "dont mind", "doesnt matter", "does not matter", "unimportant", "not important", "whatever", "whichever", "can be different", "can have different", "not matter", "only matter", "dont matter", "do not matter", "irrelevant", "regardless of", "no matter", "no matter which", "no matter what"]),
         (MarkKind.PaymentKind, "gift_card", ["gift card", "gc", "giftcard", "gift certificate", "website credit", "store credit", "shop credit", "gift card balance"]),
         (MarkKind.PaymentKind, "credit_card", ["credit card", "visa", "mastercard", "master card", "amex", "debit card", "card", "bank card"]),
         (MarkKind.PaymentKind, "paypal", ["paypal", "pay pal", "paypal account"]),
@@ -62,7 +62,7 @@ internal static class Vocabulary
         (MarkKind.It, "", ["mine", "it", "them", "one", "ones", "that", "they", "those"]),
         (MarkKind.And, "", ["and", "also", "plus", "then", "lastly", "finally", "additionally", "next", "as well", "too", "along with", "&", "together with", "in addition"]),
         (MarkKind.Filler, "", [
-            "the", "a", "an", "this", "these", "i", "you", "he", "she", "we", "your", "my", "his", "her", "their", "our", "its", "me", "him", "us",
+            "anymore", "the", "a", "an", "this", "these", "i", "you", "he", "she", "we", "your", "my", "his", "her", "their", "our", "its", "me", "him", "us",
             "customer", "agent", "who", "be", "is", "are", "was", "were", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "will", "would", "shall",
             "in", "on", "at", "of", "up", "out", "off", "so", "or", "but", "because", "since", "due", "about", "than", "there", "here", "now", "today", "new", "current", "currently", "existing",
             "very", "really", "more", "if possible", "immediately", "asap", "right away", "already", "yet", "still", "get", "getting", "make", "sure", "placed", "made", "ordered",

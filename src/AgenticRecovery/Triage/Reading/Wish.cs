@@ -81,6 +81,9 @@ internal sealed record AddressWish
     public bool ToProfile { get; init; }
     public bool ToOrders { get; init; }
 
+    /// <summary>Words that name the address it goes to now ("rather than Denver"); a range of words.</summary>
+    public (int From, int To) Old { get; init; }
+
     /// <summary>Words that name the address; a range of words.</summary>
     public (int From, int To) Words { get; init; }
 }

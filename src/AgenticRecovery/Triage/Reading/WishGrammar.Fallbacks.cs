@@ -60,6 +60,11 @@ internal sealed partial class WishGrammar
             case ConditionKind.ExtraBelow when then.Count == 0 && clause.From >= clause.To && last >= 0 && _wishes.Count(wish => wish.Aim == Aim.Change) == 1 && _wishes[last] is { Aim: Aim.Change, Groups.Count: 1, Otherwise.Count: 0, MostExtra: null }:
                 _wishes[last] = _wishes[last] with { MostExtra = (condition.Amount, condition.Inclusive) };
                 return true;
+            // "If it costs over $20 more, leave it."
+            case ConditionKind.ExtraAbove when then.Count == 0 && (clause.IsNothing || text.Has(clause.From, clause.To, MarkKind.Nothing)) && last >= 0 && _wishes.Count(wish => wish.Aim == Aim.Change) == 1
+                && _wishes[last] is { Aim: Aim.Change, Groups.Count: 1, Otherwise.Count: 0, MostExtra: null }:
+                _wishes[last] = _wishes[last] with { MostExtra = (condition.Amount, condition.Inclusive) };
+                return true;
             case ConditionKind.NotPossible or ConditionKind.PartNotPossible or ConditionKind.PaymentNotPossible:
                 return Otherwise(clause, condition.Kind, then, last);
             default:
