@@ -12,7 +12,7 @@ internal static partial class Asides
     public static string Blanked(string text) => Aside().Replace(text, found => new string(' ', found.Length));
 
     // What no wish is about and what shall stay as it is anyway.
-    private const string Others = @"((the |my |all |both )*(other|remaining) [\w ]{1,30}?|(the )?others|the rest( of (it|the \w+))?|(the |my )?orders|everything else|anything else|(the |my )?(profile|default|account)( address)?)";
+    private const string Others = @"((the |my |all |both )*(other|remaining) [\w ]{1,30}?|(the )?others|the rest( of (it|the \w+))?|everything else|anything else|(the |my )?(profile|default|account)( address)?)";
     private const string Lead = @"(?<=^|[,;.!?\n]\s*|\b)[,;]?\s*((and|but)\s+)?(please\s+|kindly\s+)?\b";
     private const string End = @"(?=\s*([.,;!?)\n]|$))";
 
@@ -22,6 +22,7 @@ internal static partial class Asides
         + @"|\b(it|they|this|that|the \w+|which|that|and)\s+(does not|doesn['’]?t|do not|don['’]?t|did not|didn['’]?t)\s+(really\s+)?fit(\s+me)?\b(?!\s+(in|into|with|on)\b)"
         + @"|\bI\s+(have\s+|['’]ve\s+)?(never|not|only once)\s+(wore|worn|used|opened)\s+(it|them)\b"
         + @"|" + Lead + @"(leave|keep)\s+" + Others + @"\s+(as (they are|it is|is)|alone|untouched|unchanged)" + End
+        + @"|(?<=\b(default|profile|account)\b[^.!?\n]*)" + Lead + @"leave\s+(the |my )?orders\s+(as they are|alone|untouched|unchanged)" + End
         + @"|" + Lead + @"(hands off|(do not|don['’]?t)\s+(touch|alter))\s+" + Others + End
         + @"|" + Lead + Others + @"\s+((should|shall|must|can|may)\s+)?(stays?|remains?)\s+(as (they are|it is|is)|unchanged|untouched)" + End
         + @"|[,;]\s*(and\s+)?(please\s+|kindly\s+)?(arrange|organi[sz]e|set up|initiate|process)\s+(the|a|that)\s+(return|exchange|refund|cancell?ation)(\s+for me)?(?=\s*([.;!?\n]|$))"

@@ -106,6 +106,9 @@ internal static class ClauseWish
         var items = new ItemGrammar(text, from, to);
         items.Read(takesWanted: aim == Aim.Change, colonStarts: verb != "return" && aim == Aim.Change);
         var groups = items.Groups.Select(group => WithAntecedent(text, group, clause, antecedents)).Select(group => WithDescription(text, group, antecedents)).ToList();
+        // "everything else should go back": else than what, only the customer knows.
+        groups = groups.ConvertAll(group => group is { Wanted.Count: 0, Targets: [{ Mention: null, ItemId: null, All: true } all] } && items.Except.Count == 0 && text.Has(from, to, "else", "rest", "remaining")
+            ? group with { Targets = [all with { All = false }] } : group);
         if (aim == Aim.Change)
             groups.RemoveAll(group => IsHeading(group, groups));
         var isBare = aim == Aim.Change && Enumerable.Range(from, to - from).All(at => text.Marks[at].Kind is MarkKind.Filler or MarkKind.Open or MarkKind.Close or MarkKind.Comma);

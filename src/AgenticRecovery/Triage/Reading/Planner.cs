@@ -165,7 +165,10 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         foreach (var order in orders)
         {
             var original = PaymentChoice.Original(order);
-            if (wish.Payments.Count > 0 && PaymentChoice.For(order, context.Customer!, wish.Payments, Money.Zero(order.Currency), false, context.Rules) is PaymentAnswer.Method method && method.Id != original)
+            var answer = wish.Payments.Count == 0 ? null : PaymentChoice.For(order, context.Customer!, wish.Payments, Money.Zero(order.Currency), false, context.Rules);
+            if (answer is PaymentAnswer.Ambiguous open)
+                return new Attempt.Unclear(open.Question);
+            if (answer is PaymentAnswer.NotAllowed || (answer is PaymentAnswer.Method method && method.Id != original))
                 return new Attempt.Impossible(ConditionKind.PaymentNotPossible, "a cancelled order is refunded to what paid it", orders);
         }
 

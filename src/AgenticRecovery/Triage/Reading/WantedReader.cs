@@ -40,7 +40,7 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
     public Wanted Read(Group group, (int From, int To)? relaxed)
     {
         foreach (var (from, to) in group.Wanted)
-            ReadRange(from, to, _allowed, replace: false);
+            ReadMore(from, to);
         if (relaxed is { } other)
             ReadRange(other.From, other.To, _allowed, replace: true);
         foreach (var (from, to) in group.Preferred)
@@ -52,6 +52,16 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
         }
 
         return Result();
+    }
+
+    // A later sentence may add to what was wished; one that names another value of the same option takes it back or widens it, and which is open.
+    private void ReadMore(int from, int to)
+    {
+        var before = _allowed.ToDictionary(rule => rule.Key, rule => rule.Value.Count);
+        ReadRange(from, to, _allowed, replace: false);
+        foreach (var (option, count) in before)
+            if (_allowed[option].Count > count && !text.Words.Skip(from).Take(to - from).Any(word => word.Stem is "or" or "otherwise" or "ok" or "okay" or "fine" or "acceptable"))
+                _unread.Add(_allowed[option][^1]);
     }
 
     private Wanted Result()

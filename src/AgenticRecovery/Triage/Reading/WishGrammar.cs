@@ -82,6 +82,12 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
+        if (verb == "keep" && _wishes.Count > 0 && text.Has(clause.Verb, clause.To, MarkKind.Only) && text.Has(clause.Verb, clause.To, MarkKind.It))
+        {
+            _unclear.Add(text.Quote(clause.From, clause.To));
+            return;
+        }
+
         if (verb == "keep")
         {
             AddToLast(clause.Verb, clause.To, isPreference: false);
@@ -216,7 +222,7 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
 
     // "keep the capacity, change the pressure": two clauses about one thing make one change.
     private bool MergesWith(Wish last, Wish wish) => last.Aim == Aim.Change && wish.Groups is [{ Targets: var targets }] && last.Groups.Count > 0
-        && IsAntecedent(targets)
+        && IsAntecedent(targets) && (wish.Groups[0].Wanted.Count > 0 || wish.Verb == "keep")
         && last.Groups[^1].Targets is [{ Mention: { } mention }] && targets is [{ Mention: { } other }] && mention.Products.Keys.Any(other.Products.ContainsKey);
 
     private bool PrefersInstead(Clause clause)
