@@ -34,7 +34,7 @@ internal sealed class AddressPlan(RequestContext context, CatalogueWords catalog
     private bool IsKnown((int From, int To) old)
     {
         var places = AddressChoice.Known(context).SelectMany(known => Words.Of(string.Join(' ', known.Street, known.Street2, known.City, known.Region, known.PostalCode))).Select(word => word.Stem).ToHashSet();
-        return text.Marks.Where(mark => mark.From >= old.From && mark.To <= old.To).All(mark => mark.Kind is MarkKind.From or MarkKind.Not or MarkKind.Filler or MarkKind.Comma or MarkKind.It or MarkKind.AddressWord
+        return text.Marks.Where(mark => mark.From >= old.From && mark.To <= old.To).All(mark => mark.Kind is MarkKind.From or MarkKind.Not or MarkKind.And or MarkKind.To or MarkKind.Filler or MarkKind.Comma or MarkKind.It or MarkKind.AddressWord
             || mark.Kind is MarkKind.Unknown or MarkKind.Number && (places.Contains(text.Words[mark.From].Stem) || text.Words[mark.From].Stem is "old"));
     }
 

@@ -152,7 +152,7 @@ internal static partial class ClauseSplitter
             var mark = text.Marks[i];
             if (mark.Kind == MarkKind.Close)
                 return i;
-            if (mark.Kind == MarkKind.Comma && hasPredicate && (EndsPredicate(text.Marks[i - 1]) || StartsConsequence(text, i + 1, to)))
+            if (mark.Kind == MarkKind.Comma && hasPredicate && (EndsPredicate(text, text.Marks[i - 1]) || StartsConsequence(text, i + 1, to)))
                 return i + 1;
             if (mark.Kind == MarkKind.And && hasPredicate && text.Words[mark.From].Stem == "then")
                 return i + 1;
@@ -163,7 +163,8 @@ internal static partial class ClauseSplitter
         return text.Marks[at].Kind == MarkKind.Confirm ? at + 1 : to;
     }
 
-    private static bool EndsPredicate(Mark mark) => mark.Kind is MarkKind.Possible or MarkKind.Amount or MarkKind.Status;
+    private static bool EndsPredicate(MarkedText text, Mark mark) => mark.Kind is MarkKind.Possible or MarkKind.Amount or MarkKind.Status
+        || (mark.Kind == MarkKind.Not && text.Words[mark.From].Stem == "none");
 
     private static bool StartsConsequence(MarkedText text, int at, int to)
     {

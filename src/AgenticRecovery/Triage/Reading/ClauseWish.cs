@@ -119,14 +119,26 @@ internal static class ClauseWish
         return new Wish(aim, verb, from, to)
         {
             Groups = groups,
+            Doubt = items.NamesTwoOrders ? "Which orders do you mean?" : SaysFormBefore(text, aim, from, clause) ? "What shall be done with which thing?" : null,
             Except = items.Except,
-            Scope = orders ?? ScopeOf(text, from, to, clause, antecedents) with { With = items.With, Status = StatusOf(text, clause, groups) },
+            Scope = orders ?? ScopeOf(text, from, to, clause, antecedents) with { With = items.With, AlsoWith = items.AlsoWith, Status = StatusOf(text, clause, groups) },
             Payments = PaymentGrammar.Read(text, clause.From, clause.To),
             Limit = Limit(text, from, to),
             WholeOrder = orders is not null || IsWholeOrder(text, from, to),
             IsMistake = text.Has(clause.From, clause.To, MarkKind.ReasonMistake),
             IsNotNeeded = text.Has(clause.From, clause.To, MarkKind.ReasonNotNeeded),
         };
+    }
+
+    // "wants the lamp in silver and the mug returned": the participle is of the last thing only.
+    private static bool SaysFormBefore(MarkedText text, Aim aim, int from, Clause clause)
+    {
+        if (aim == Aim.Change || clause.Verb < 0 || !ClauseSplitter.IsPassive(text, clause))
+            return false;
+        for (var at = from; at + 1 < clause.Verb; at++)
+            if (text.Marks[at].Kind == MarkKind.Product && (ItemGrammar.InStarts(text, at + 1, clause.Verb) || text.Marks[at + 1].Kind == MarkKind.To && text.Words[text.Marks[at + 1].From].Stem is "to" or "as"))
+                return true;
+        return false;
     }
 
     // "to bring the total to $900": a limit for what the order costs afterwards.

@@ -39,6 +39,23 @@ internal sealed partial class ItemGrammar
         return i >= from && text.Marks[i].Kind == MarkKind.Product;
     }
 
+    // "the order with the lamp and the mug": no comma between them, so both tell which order it is.
+    private bool IsSecondCompany(int at)
+    {
+        if (_company < 0 || at <= _company + 1)
+            return false;
+        var between = Enumerable.Range(_company + 1, at - _company - 1).ToList();
+        return between.TrueForAll(i => text.Marks[i].Kind is MarkKind.And or MarkKind.Filler or MarkKind.Unknown) && between.Exists(i => text.Marks[i].Kind == MarkKind.And);
+    }
+
+    private bool LeadsToThing(int at)
+    {
+        var next = at + 1;
+        while (next < to && text.Marks[next].Kind is MarkKind.Filler or MarkKind.Unknown or MarkKind.Number)
+            next++;
+        return next < to && text.Marks[next].Kind == MarkKind.Product;
+    }
+
     private bool LeadsToProduct(int at)
     {
         for (var next = at + 1; next < to; next++)

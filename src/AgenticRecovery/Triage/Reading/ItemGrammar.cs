@@ -19,10 +19,19 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
     private Pick _pick;
     private int _count = 1;
     private ProductMention? _with;
+    private readonly List<ProductMention> _alsoWith = [];
+    private int _company = -1;
+    private int _everything = -1;
 
     public IReadOnlyList<Group> Groups => _groups;
     public IReadOnlyList<Target> Except => _except;
     public ProductMention? With => _with;
+
+    /// <summary>What else the order of <see cref="With"/> holds: "the order with the lamp and the mug".</summary>
+    public IReadOnlyList<ProductMention> AlsoWith => _alsoWith;
+
+    /// <summary>True for "the order with the lamp and the order with the mug": two orders, of which one wish cannot speak.</summary>
+    public bool NamesTwoOrders { get; private set; }
 
     /// <summary>True when a return turned out to be an exchange: "return it for the same in red".</summary>
     public bool HasWanted => _groups.Exists(group => group.Wanted.Count > 0);
@@ -53,8 +62,9 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
                 Id(at, mark.Value);
                 break;
             case MarkKind.All when _wantedFrom < 0:
-                _all = true;
+                (_all, _everything) = (true, text.Words[mark.From].Stem is "everything" ? at : -1);
                 break;
+            case MarkKind.Filler when _wantedFrom < 0 && _all && text.Words[mark.From].Stem == "but" && LeadsToThing(at):
             case MarkKind.Except:
                 _isExcept = true;
                 if (_all)
@@ -111,10 +121,21 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
             return;
         }
 
-        if (IsCompany(at))
+        if (IsCompany(at) || IsSecondCompany(at))
         {
-            _with = mention;
+            if (_with is not null && !IsSecondCompany(at))
+                NamesTwoOrders = true;
+            else if (_with is not null)
+                _alsoWith.Add(mention);
+            (_with, _company, _described) = (_with ?? mention, at, _targets.Count > 0 ? _described : at + 1);
             return;
+        }
+
+        // "everything from that order, and the lamp": the lamp does not say of what everything is meant.
+        if (_all && _everything >= 0 && Enumerable.Range(_everything, at - _everything).Any(i => text.Marks[i].Kind is MarkKind.OrderRef or MarkKind.OrderWord))
+        {
+            _targets.Add(new Target { All = true });
+            _all = false;
         }
 
         if (_wantedFrom >= 0 || _wanted.Count > 0)

@@ -75,6 +75,8 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
 
     private Attempt Once(Wish wish, (int From, int To)? relaxed)
     {
+        if (wish.Doubt is { } doubt)
+            return new Attempt.Unclear(doubt);
         if (!_shelf.KnowsAll(wish.Scope.OrderIds))
             return new Attempt.Unclear($"Order {string.Join(", ", wish.Scope.OrderIds)} is not among your orders. Which order do you mean?");
         return wish.Aim switch

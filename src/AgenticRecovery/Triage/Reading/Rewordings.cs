@@ -25,7 +25,7 @@ internal static class Rewordings
         Rule(@"\bnothing but\b", "only"),
         Rule(@"\bwhat (I|we|he|she|the customer|customer) (?:really |mainly )?(?:needs?|wants?) is (?:for you )?to\b", "$1 want to"),
         Rule(@"\bshould (?:that|this|it) (?:not be|be im)\s?(?:possible|allowed|permitted|available|an option)\b", "if not possible"),
-        Rule(@",?\s*\b(?:and|but)\s+(?:for\s+)?(?:nothing (?:else|more)|no other (?:items?|things?))(?:\s+(?:from|in|of)\s+(?:that|the|this) (?:order|delivery|parcel))?(?=\s*(?:[.;!?\n]|$))", ""),
+        Rule(@",?\s*\b(?:and|but)\s+(?:for\s+|wants?\s+|needs?\s+)?(?:nothing (?:else|more)|no other (?:items?|things?))(?:\s+(?:from|in|of)\s+(?:that|the|this) (?:order|delivery|parcel))?(?=\s*(?:[.;!?\n]|$))", ""),
         Rule(@"\b(?:that |which )?(?:you|the (?:shop|store)) (?:can |could |currently |now )?(?:deliver|offer|ship|have|sell|stock|carry|supply)(?: in stock| on offer)?(?=\s*(?:[.,;!?)\n]|and\b|$))(?<=\b(?:cheapest|expensive|largest|biggest|smallest|highest|lowest|longest|shortest|priciest|costliest)\b[^.,;!?\n]*)", ""),
 
         Rule(@"(?<=(?:^|[.!?\n])\s*)of\s+((?:the|my|those|these)\s+(?:two|three|four|\d)\s[^.,;:!?\n]{1,60}?),\s*", "There are $1. "),
@@ -38,6 +38,10 @@ internal static class Rewordings
         Rule($@"\b(take|taking)\s+(it|them|{Thing})\s+(?:out of|off)\s+(the|my|that|this)\s+(order|purchase)\b", "remove $2 from $3 $4"),
         Rule(@"\b(?:out of|off)\s+(the|my|that|this)\s+(order|purchase)\b", "from $1 $2"),
         Rule(@"\btaken\s+from\s+(?=(?:the|my|that|this)\s+(?:order|purchase)\b)", "removed from "),
+
+        Rule(@"(?-i)(?<=\b\w+\s)([SML])(?=\s+(?:one|ones)\b)", "size $1"),
+        Rule(@"\b(?:with the exception of|save for|barring|minus|not counting|not including|but not)\s+(?=(?:the|my|that|a|an)\b)", "except "),
+        Rule(@"\bthe\s+order\s+with\s+(?:the|my|a|an)\s+([\w ]{1,30}?)\s+and\s+(?:the\s+(?:order|one)|that)\s+with\s+(?:the|my|a|an)\s+([\w ]{1,30}?)(?=\s+(?:as well|too|cancell?ed|returned)\b|\s*[.,;!?\n]|$)", "the $1 order and the $2 order"),
 
         // Returns.
         Rule(NotOfMoney + $@"\b(?:(?:{Shall}|can|will|may)\s+go|goes|go|is going|are going)\s+(?:straight |right )?back\b(?:\s+to\s+(?:you|the (?:shop|store|seller|warehouse)))?(?!\s+to\b)", "be returned"),

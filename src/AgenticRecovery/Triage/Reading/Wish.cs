@@ -69,6 +69,7 @@ internal sealed record Scope
 
     /// <summary>Something else the order holds: "the backpack I got with the vacuum cleaner".</summary>
     public ProductMention? With { get; init; }
+    public IReadOnlyList<ProductMention> AlsoWith { get; init; } = [];
 }
 
 /// <param name="Kind">"gift_card", "credit_card", "paypal", "original", or an id.</param>
@@ -99,6 +100,9 @@ internal sealed record Wish(Aim Aim, string Verb, int From, int To)
     /// <summary>In the order of preference.</summary>
     public IReadOnlyList<PaymentWish> Payments { get; init; } = [];
     public bool WholeOrder { get; init; }
+
+    /// <summary>What must be asked before anything is done for it; null where the words are clear.</summary>
+    public string? Doubt { get; init; }
     public bool IsMistake { get; init; }
     public bool IsNotNeeded { get; init; }
 

@@ -198,8 +198,8 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
     private bool LeavesThing(Clause clause)
     {
         bool IsSaid(int at) => text.Marks[at].Kind is MarkKind.Product or MarkKind.Filler or MarkKind.And or MarkKind.Comma or MarkKind.It or MarkKind.Not or MarkKind.Other or MarkKind.OrderWord or MarkKind.Status
-            || text.Words[text.Marks[at].From].Stem is "as" or "stay" or "remain" or "untouched" or "unchanged" or "alone" or "touched" or "leave";
-        var isLeft = text.Has(clause.From, clause.To, "stay", "remain", "untouched", "unchanged", "alone") || (text.Has(clause.From, clause.To, "touched") && text.Has(clause.From, clause.To, MarkKind.Not));
+            || text.Words[text.Marks[at].From].Stem is "as" or "stay" or "remain" or "untouched" or "unchanged" or "alone" or "touched" or "leave" or "kept";
+        var isLeft = text.Has(clause.From, clause.To, "stay", "remain", "untouched", "unchanged", "alone", "kept") || (text.Has(clause.From, clause.To, "touched") && text.Has(clause.From, clause.To, MarkKind.Not));
         if (!isLeft || _wishes.Count == 0 || !Enumerable.Range(clause.From, clause.To - clause.From).All(IsSaid))
             return false;
         var things = Enumerable.Range(clause.From, clause.To - clause.From).Select(at => text.Marks[at].Mention).OfType<ProductMention>().ToList();
