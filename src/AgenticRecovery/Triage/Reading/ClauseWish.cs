@@ -276,7 +276,7 @@ internal static class ClauseWish
             return clause.From;
         if (ClauseSplitter.IsPassive(text, clause) && text.Find(clause.From, clause.Verb, MarkKind.Want) is var want and >= 0)
             return want + 1;
-        var product = text.Find(clause.From, clause.Verb, MarkKind.Product);
+        var product = text.Find(PassiveSubject.Start(text, clause), clause.Verb, MarkKind.Product);
         if (product < 0 && IsSubject(text, clause))
             return clause.From;
         if (product < 0)

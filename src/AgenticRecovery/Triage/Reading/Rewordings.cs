@@ -71,6 +71,8 @@ internal static class Rewordings
         Rule($@"\b(?:would|'d|’d)?\s*(?:prefer|rather have|like|want|wants|prefers)\s+((?:an?|the)\s[^.,;:!?\n]{{1,70}}?)\s+(?:over|than|instead of|rather than|in place of)\s+((?:the|my)\s[^.,;:!?\n]{{1,60}}?)(?=\s*(?:[.,;!?\n]|$))", " want to change $2 to $1"),
         Rule(@"\b(?:would like|['’]d like|want|wants)\s+(?!to\b)((?:an?|the)\s[^.,;:!?\n]{1,60}?)\s+(?:in exchange|as a replacement)(?!\s+for\b)", " want to exchange it for $1"),
 
+        Rule($@"\b(wants?|would like|['’]d like|needs?)\s+({Thing})\s+((?:return|exchang|chang|swapp|replac|modifi|switch|upgrad|updat)ed)\s+and\s+({Thing})\s+((?:return|exchang|chang|swapp|replac|modifi|switch|upgrad|updat)ed)\b", "$1 to $3 $2 and $1 to $5 $4"),
+
         // Orders and places.
         Rule(@"\bhave\s+((?:the|my|that|this)\s(?:whole |entire )?[^.,;:!?\n]{0,40}?\border(?:\s#?\w+)?)\s+(?:delivered|shipped|sent|redirected|rerouted)\s+to\s+", "ship $1 to "),
         Rule(@"\bput\s+((?:the |my |that )?(?:[\w -]{1,30}? )?order(?: #?W\d{7})?)\s+on\s+(?=(?:my|the|his|her|their)\s[\w ]{0,15}?(?:card|visa|mastercard|paypal|amex)\b)", "change the payment of $1 to "),

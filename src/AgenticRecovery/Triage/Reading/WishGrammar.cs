@@ -125,6 +125,12 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
+        if (PassiveSubject.IsOpen(text, clause) || PassiveSubject.HasSecondVerb(text, clause, verb))
+        {
+            _unclear.Add(text.Quote(clause.From, clause.To));
+            return;
+        }
+
         if (ClauseWish.IsEmptyJoin(text, clause, verb))
         {
             (_joinsNext, _lastVerb) = (true, verb);
