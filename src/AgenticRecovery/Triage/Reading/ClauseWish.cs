@@ -103,7 +103,8 @@ internal static class ClauseWish
 
     private static Wish Items(MarkedText text, Aim aim, string verb, int from, int to, Clause clause, Antecedents antecedents)
     {
-        var items = new ItemGrammar(text, from, to);
+        var isPassive = aim == Aim.Change && clause.Verb >= 0 && ClauseSplitter.IsPassive(text, clause) && text.Has(clause.Verb, to, MarkKind.To);
+        var items = new ItemGrammar(text, from, to) { WantedAfter = isPassive ? clause.Verb : -1 };
         items.Read(takesWanted: aim == Aim.Change, colonStarts: verb != "return" && aim == Aim.Change);
         var groups = items.Groups.Select(group => WithAntecedent(text, group, clause, antecedents)).Select(group => WithDescription(text, group, antecedents)).ToList();
         // "everything else should go back": else than what, only the customer knows.

@@ -36,6 +36,9 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
     /// <summary>True when a return turned out to be an exchange: "return it for the same in red".</summary>
     public bool HasWanted => _groups.Exists(group => group.Wanted.Count > 0);
 
+    /// <summary>In "wants the red mug with a lid changed to a blue one", the verb: what stands before it describes what is there.</summary>
+    public int WantedAfter { get; init; } = -1;
+
     /// <param name="takesWanted">False for returns and cancellations, where "for" leads to a reason or a refund.</param>
     /// <param name="colonStarts">True where "the board: bamboo, 31 inch" says what it shall become.</param>
     public void Read(bool takesWanted, bool colonStarts)
@@ -194,9 +197,11 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
             return;
         if (_targets.Count == 0 && !_all && !HasItemWord(at) && text.Marks[at].Kind == MarkKind.Want)
             return;
+        if (at < WantedAfter)
+            return;
         if (_targets.Count == 0)
             _targets.Add(new Target { All = _all, Described = Ranges((_described, at)) });
-        else
+        else if (_wanted.Count == 0)
             _targets[^1] = _targets[^1] with { Described = [.. _targets[^1].Described, .. Ranges((_described, at))] };
         _all = false;
         _wantedFrom = at + 1;

@@ -78,7 +78,7 @@ internal sealed class Leftover(MarkedText text, CatalogueWords catalogue)
             MarkKind.Amount => (wish.Aim == Aim.Change && wish.Limit is not null) || wish.PriceTest is not null,
             MarkKind.Most or MarkKind.Least or MarkKind.Person or MarkKind.Partly => false,
             MarkKind.Cheapest or MarkKind.Dearest or MarkKind.Cheaper or MarkKind.Dearer => wish.Groups.Any(group => group.Targets.Any(target => target.Pick != Pick.None)),
-            MarkKind.Except => (wish.Aim == Aim.Change && text.Words[mark.To - 1].Stem == "keep") || wish.Except.Count > 0 && Leads(at, wish.To, MarkKind.Product, MarkKind.IdRef),
+            MarkKind.Except => (wish.Aim == Aim.Change && text.Words[mark.To - 1].Stem == "keep") || wish.Except.Count > 0 && (Leads(at, wish.To, MarkKind.Product, MarkKind.IdRef) || (wish.Aim == Aim.Cancel && LeadsOverOne(at, wish.To))),
             MarkKind.Not when ItemGrammar.IsNotTheOne(text, at, wish.To) => true,
             MarkKind.Not => (at + 1 < wish.To && text.Marks[at + 1].Kind == MarkKind.Unknown) || Leads(at, wish.To, MarkKind.Product, MarkKind.PaymentKind, MarkKind.OriginalPayment),
             MarkKind.Other => Leads(at, wish.To, MarkKind.OrderWord, MarkKind.Product, MarkKind.PaymentKind, MarkKind.PaymentWord),
@@ -98,6 +98,20 @@ internal sealed class Leftover(MarkedText text, CatalogueWords catalogue)
 
     // "two lamps", "all three of my orders", "both items".
     private bool IsCount(int at, int to) => Leads(at, to, MarkKind.Product, MarkKind.ItemWord, MarkKind.OrderWord, MarkKind.It, MarkKind.PaymentWord, MarkKind.Status, MarkKind.Recent);
+
+    // "all orders except the one with the mug"
+    private bool LeadsOverOne(int at, int to)
+    {
+        for (var next = at + 1; next < to && next <= at + 5; next++)
+        {
+            if (text.Marks[next].Kind == MarkKind.Product)
+                return true;
+            if (text.Marks[next].Kind is not (MarkKind.Filler or MarkKind.It or MarkKind.OrderWord) && text.Words[text.Marks[next].From].Stem != "with")
+                return false;
+        }
+
+        return false;
+    }
 
     private bool Leads(int at, int to, params ReadOnlySpan<MarkKind> kinds)
     {

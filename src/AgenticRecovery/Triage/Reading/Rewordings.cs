@@ -79,7 +79,7 @@ internal static class Rewordings
         Rule(@"\bpay\s+(?:for\s+)?((?:the |my |that )?(?:[\w -]{1,30}? )?order(?: #?W\d{7})?|#W\d{7})\s+(?:with|by|using|through|via|from)\s+", "change the payment of $1 to "),
         Rule($@"((?:all|both|the|my|their|his|her)\b[^.,;:!?\n]{{0,80}}?\baddress(?:es)?)\s+{Shall}\s+be\s+(?:changed|updated|set|modified|switched)\s+to\s+", "change $1 to "),
         Rule(@"\bmy (?:(?:home|new|current|mailing) )?address (?:has (?:now )?(?:been )?changed to|is now)\s+(?=\d)", "my new address is "),
-        Rule($@"((?:the|my|that|this|both|all)\s+(?:[^.,;:!?\n]{{0,60}}?\s)?orders?\b(?:\s[^.,;:!?\n]{{0,60}}?)?)\s+(?:{Shall}|to)\s+(?:then\s+|also\s+|now\s+|instead\s+)?(?:go|come|be (?:sent|shipped|delivered|redirected|rerouted|forwarded))\s+to\s+", "ship $1 to "),
+        Rule($@"((?:order\s+#?W\d{{7}})|(?:the|my|that|this|both|all)\s+(?:[^.,;:!?\n]{{0,60}}?\s)?orders?\b(?:\s[^.,;:!?\n]{{0,60}}?)?)\s+(?:{Shall}|to)\s+(?:then\s+|also\s+|now\s+|instead\s+)?(?:go|come|be (?:sent|shipped|delivered|redirected|rerouted|forwarded))\s+to\s+", "ship $1 to "),
         Rule(@"\buse\s+((?:my|the|his|her|their)\s[\w ]{1,40}?)\s+(?:to pay\s+)?for\s+(?:the\s+)?(?:order\s+)?(#?W\d{7})\b", "change the payment of order $2 to $1"),
     ];
 

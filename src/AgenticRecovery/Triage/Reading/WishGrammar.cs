@@ -118,6 +118,12 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
+        if (IsNegated(clause) && SparesOther(clause))
+        {
+            _isRemark = true;
+            return;
+        }
+
         if (IsNegated(clause))
         {
             if (verb != "notneeded")
@@ -204,14 +210,22 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
     private bool LeavesThing(Clause clause)
     {
         bool IsSaid(int at) => text.Marks[at].Kind is MarkKind.Product or MarkKind.Filler or MarkKind.And or MarkKind.Comma or MarkKind.It or MarkKind.Not or MarkKind.Other or MarkKind.OrderWord or MarkKind.Status
-            || text.Words[text.Marks[at].From].Stem is "as" or "stay" or "remain" or "untouched" or "unchanged" or "alone" or "touched" or "leave" or "kept";
+            || text.Words[text.Marks[at].From].Stem is "as" or "stay" or "remain" or "untouched" or "unchanged" or "alone" or "touched" or "leave" or "kept" or "with";
         var isLeft = text.Has(clause.From, clause.To, "stay", "remain", "untouched", "unchanged", "alone", "kept") || (text.Has(clause.From, clause.To, "touched") && text.Has(clause.From, clause.To, MarkKind.Not));
         if (!isLeft || _wishes.Count == 0 || !Enumerable.Range(clause.From, clause.To - clause.From).All(IsSaid))
             return false;
         var things = Enumerable.Range(clause.From, clause.To - clause.From).Select(at => text.Marks[at].Mention).OfType<ProductMention>().ToList();
         var isOther = text.Has(clause.From, clause.To, MarkKind.Other) && text.Has(clause.From, clause.To, MarkKind.OrderWord);
-        return (things.Count > 0 || isOther) && _wishes.TrueForAll(wish => wish.Aim is not Aim.ShipTo && wish.Groups.All(group => group.Targets.All(target => target is { All: false } && (target.ItemId is not null || target.Mention is { } own
+        return (things.Count > 0 || isOther) && _wishes.TrueForAll(wish => (wish.Aim is not Aim.ShipTo || (wish.Scope.With is { } goes && !things.Exists(thing => thing.Products.Keys.Any(goes.Products.ContainsKey)))) && wish.Groups.All(group => group.Targets.All(target => target is { All: false } && (target.ItemId is not null || target.Mention is { } own
             && !things.Exists(thing => thing.Products.Keys.Any(own.Products.ContainsKey))))));
+    }
+
+    // "… and do not cancel #2", where the wishes name other orders by their ids.
+    private bool SparesOther(Clause clause)
+    {
+        var spared = Antecedents.OrdersIn(text, clause.From, clause.To);
+        return spared.Count > 0 && _wishes.Count > 0 && !text.Has(clause.From, clause.To, MarkKind.Product) && !text.Has(clause.From, clause.To, MarkKind.If)
+            && _wishes.TrueForAll(wish => wish.Scope is { OrderIds.Count: > 0, IsInherited: false } && !wish.Scope.OrderIds.Any(spared.Contains));
     }
 
     // "no longer needs the lamp and wants to cancel it": the reason and the wish are about one thing.
