@@ -57,7 +57,11 @@ internal static partial class AddressChoice
     }
 
     private static bool IsNamed(Address address, MarkedText text, (int From, int To) words) =>
-        Stands(Words.Stems(address.Street), text, words) || IsCityNamed(address, text, words);
+        Stands(Words.Stems(address.Street), text, words) || IsStreetNamed(address, text, words) || IsCityNamed(address, text, words);
+
+    // "the Maple Drive address"
+    private static bool IsStreetNamed(Address address, MarkedText text, (int From, int To) words) =>
+        Words.Stems(address.Street) is [var number, _, _, ..] stems && number.All(char.IsDigit) && Stands(stems[1..], text, words);
 
     private static bool IsCityNamed(Address address, MarkedText text, (int From, int To) words)
     {

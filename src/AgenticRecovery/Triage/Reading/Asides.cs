@@ -24,6 +24,7 @@ internal static partial class Asides
         + @"|" + Lead + @"(leave|keep)\s+" + Others + @"\s+(as (they are|it is|is)|alone|untouched|unchanged)" + End
         + @"|(?<=\b(default|profile|account)\b[^.!?\n]*)" + Lead + @"leave\s+(the |my )?orders\s+(as they are|alone|untouched|unchanged)" + End
         + @"|" + Lead + @"(hands off|(do not|don['’]?t)\s+(touch|alter))\s+" + Others + End
+        + @"|" + Lead + Others + @"\s+(is|are|will be)\s+kept" + End
         + @"|" + Lead + Others + @"\s+((should|shall|must|can|may)\s+)?(stays?|remains?)\s+(as (they are|it is|is)|unchanged|untouched)" + End
         + @"|(?<=\b(return|refund|send back)\w*\b[^.!?\n]*),?\s*\b(and|but)\s+((I|he|she|they|customer)\s+)?(do not|don['’]?t|does not|doesn['’]?t)\s+(want|need)\s+(an exchange|a replacement|a new one|another one)" + End
         + @"|[,;]\s*(and\s+)?(please\s+|kindly\s+)?(arrange|organi[sz]e|set up|initiate|process)\s+(the|a|that)\s+(return|exchange|refund|cancell?ation)(\s+for me)?(?=\s*([.;!?\n]|$))"

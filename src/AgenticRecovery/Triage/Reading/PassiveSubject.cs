@@ -38,8 +38,9 @@ internal static class PassiveSubject
         for (var at = clause.Verb + 1; at < clause.To; at++)
         {
             var mark = text.Marks[at];
-            var value = mark is { Kind: MarkKind.Status, Value: "cancelled" } ? "cancel" : mark.Kind == MarkKind.Verb ? mark.Value : "";
-            if (value is "return" or "exchange" or "modify" or "cancel" && value != verb && text.Marks[at - 1].Kind is MarkKind.Product or MarkKind.OrderWord && text.Words[mark.From].Text.EndsWith("ed", StringComparison.Ordinal))
+            var isSent = mark is { Kind: MarkKind.Status, Value: "delivered" or "shipped" } && at + 1 < clause.To && text.Words[text.Marks[at + 1].From].Stem == "to";
+            var value = mark is { Kind: MarkKind.Status, Value: "cancelled" } ? "cancel" : isSent ? "ship" : mark.Kind == MarkKind.Verb ? mark.Value : "";
+            if (value is "return" or "exchange" or "modify" or "cancel" or "ship" && value != verb && text.Marks[at - 1].Kind is MarkKind.Product or MarkKind.OrderWord && (isSent || text.Words[mark.From].Text.EndsWith("ed", StringComparison.Ordinal)))
                 return true;
         }
 

@@ -50,7 +50,7 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         || when == failed || (when == ConditionKind.PartNotPossible && failed == ConditionKind.NotPossible);
 
     // "… then return that jacket" means the jacket the wish was about.
-    private Target SameThing(Target target, Wish wish)
+    private static Target SameThing(Target target, Wish wish)
     {
         var own = wish.Groups.SelectMany(group => group.Targets).Where(known => known.Mention is { } mention && target.Mention is { } named && mention.Products.Keys.Any(named.Products.ContainsKey)).ToList();
         return own is [{ } only] && target is { All: false, Count: 1, Pick: Pick.None }
@@ -59,7 +59,7 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
     }
 
     // A fallback speaks of the same order and has the same reason unless it names its own.
-    private Wish Inherit(Wish then, Wish wish, Attempt.Impossible impossible)
+    private static Wish Inherit(Wish then, Wish wish, Attempt.Impossible impossible)
     {
         var orders = impossible.Orders.Select(order => order.Id.Value).Distinct().ToList();
         var needsOrders = then.Scope.OrderIds.Count == 0 && !then.Scope.EveryOrder && orders.Count > 0 && then.Groups.All(group => group.Targets.All(target => target.Mention is null && target.ItemId is null));

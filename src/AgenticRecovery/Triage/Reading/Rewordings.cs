@@ -43,6 +43,8 @@ internal static class Rewordings
         Rule(@"\b(?:with the exception of|save for|barring|minus|not counting|not including|but not)\s+(?=(?:the|my|that|a|an)\b)", "except "),
         Rule(@"\bthe\s+order\s+with\s+(?:the|my|a|an)\s+([\w ]{1,30}?)\s+and\s+(?:the\s+(?:order|one)|that)\s+with\s+(?:the|my|a|an)\s+([\w ]{1,30}?)(?=\s+(?:as well|too|cancell?ed|returned)\b|\s*[.,;!?\n]|$)", "the $1 order and the $2 order"),
 
+        Rule(@"\b(refund|money|difference)\s+going\s+(?:to|on)\b", "$1 to"),
+
         // Returns.
         Rule(NotOfMoney + $@"\b(?:(?:{Shall}|can|will|may)\s+go|goes|go|is going|are going)\s+(?:straight |right )?back\b(?:\s+to\s+(?:you|the (?:shop|store|seller|warehouse)))?(?!\s+to\b)", "be returned"),
         Rule(@"(?<=\b(?:please|kindly|(?:could|can|would|will) you|you to|shall)\s+(?:please\s+|also\s+)?)take\s+back\s+(?=(?:the|my|both|all|one|these|those|everything|this)\b)", "return "),

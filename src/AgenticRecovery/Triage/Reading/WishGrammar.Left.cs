@@ -69,4 +69,21 @@ internal sealed partial class WishGrammar
 
         return true;
     }
+
+    // "wants the mug in the open order in red", "would like the tent with a green roof": its own thing, and options it shall have.
+    private bool SaysForm(Clause clause, int product)
+    {
+        if (text.Find(clause.From, product, MarkKind.Want) is not (>= 0 and var want) || !text.Has(want, product, "the", "my", "his", "her", "their", "this", "that"))
+            return false;
+        for (var at = product + 1; at < clause.To; at++)
+        {
+            var stem = text.Words[text.Marks[at].From].Stem;
+            if (text.Marks[at].Kind == MarkKind.To ? stem == "with" : stem == "in" && ItemGrammar.InStarts(text, at, clause.To))
+                return text.Marks[product].Mention!.Products.Keys.Select(catalogue.Find).OfType<ProductWords>().Any(words => words.Read(text.Words, text.WordStart(at), text.WordEnd(clause.To)).Count > 0);
+            if (text.Marks[at].Kind is not (MarkKind.Filler or MarkKind.Status or MarkKind.OrderWord or MarkKind.OrderRef or MarkKind.Recent or MarkKind.From or MarkKind.It))
+                return false;
+        }
+
+        return false;
+    }
 }
