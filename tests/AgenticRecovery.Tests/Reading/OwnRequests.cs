@@ -5,7 +5,7 @@ namespace AgenticRecovery.Tests.Reading;
 
 /// <summary>
 /// Requests written for this repository over the shared retail shop. The file holds our words and ids of the shop; whoever writes, their
-/// methods and their addresses are looked up in the shop by rule. Half A was learned from, half B was looked at once, at the end.
+/// methods and their addresses are looked up in the shop by rule. Each set was run once before anything was mended after it; docs/retail.md has those figures.
 /// </summary>
 public static class OwnRequests
 {
