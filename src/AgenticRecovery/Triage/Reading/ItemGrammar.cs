@@ -12,6 +12,7 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
     private int _wantedFrom = -1;
     private bool _all;
     private bool _isExcept;
+    private int _exceptFrom;
     private int _notFrom = -1;
     private bool _takesWanted;
     private bool _colonStarts;
@@ -69,7 +70,7 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
                 break;
             case MarkKind.Filler when _wantedFrom < 0 && _all && text.Words[mark.From].Stem == "but" && LeadsToThing(at):
             case MarkKind.Except:
-                _isExcept = true;
+                (_isExcept, _exceptFrom) = (true, at + 1);
                 if (_all)
                     _targets.Add(new Target { All = true });
                 _all = false;
@@ -78,7 +79,7 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
                 _notFrom = at;
                 break;
             case MarkKind.Not when _wantedFrom < 0 && (_targets.Count > 0 || _all):
-                _isExcept = true;
+                (_isExcept, _exceptFrom) = (true, at + 1);
                 if (_all)
                     _targets.Add(new Target { All = true });
                 _all = false;
@@ -120,7 +121,8 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
     {
         if (_isExcept)
         {
-            _except.Add(new Target { Mention = mention, All = _all && _count > 1 });
+            _except.Add(new Target { Mention = mention, All = _all && _count > 1, Described = Ranges((_exceptFrom, at)) });
+            _exceptFrom = at + 1;
             return;
         }
 
