@@ -5,7 +5,7 @@ namespace AgenticRecovery.Tests.Reading;
 
 /// <summary>
 /// Requests written for this repository over the shared retail shop. The file holds our words and ids of the shop; whoever writes, their
-/// methods and their addresses are looked up in the shop by rule. Half A was learned from, half B was looked at once, at the end.
+/// methods and their addresses are looked up in the shop by rule. Each set was run once before anything was mended after it; docs/retail.md has those figures.
 /// </summary>
 public static class OwnRequests
 {
@@ -20,9 +20,24 @@ public static class OwnRequests
     {
         var customer = data.Customers.Single(known => known.Orders.Any(order => order.Value == one.GetProperty("order").GetString()));
         var orders = data.OrdersOf(customer).ToDictionary(order => order.Id.Value);
-        var text = $"Customer information:\n{customer.Name} in zip code {customer.Address.PostalCode}\n\nCustomer request:\n{one.GetProperty("says").GetString()}";
+        var text = Head(one, customer) + one.GetProperty("says").GetString();
         var expected = one.GetProperty("writes").EnumerateArray().Select(write => Signature(write.GetString()!, customer, orders)).Order(StringComparer.Ordinal).ToList();
         return new RetailTask(id, customer.Id.Value, text, expected);
+    }
+
+    // "none" leaves the text as the customer wrote it, who must then say who they are; a name alone proves nothing.
+    private static string Head(JsonElement one, Customer customer)
+    {
+        var who = one.TryGetProperty("who", out var named) ? named.GetString() : "name and zip";
+        var known = who switch
+        {
+            "name and zip" => $"{customer.Name} in zip code {customer.Address.PostalCode}",
+            "email" => $"{customer.Name} ({customer.Email})",
+            "name" => customer.Name,
+            "none" => "",
+            _ => throw new InvalidOperationException($"Nobody says who they are by '{who}'."),
+        };
+        return known.Length == 0 ? "" : $"Customer information:\n{known}\n\nCustomer request:\n";
     }
 
     // "return #W1 1,2 original", "swap #W1 1>2 credit_card 4411", "ship #W1 like #W2": as RetailGrade writes moves.

@@ -10,7 +10,7 @@ public sealed class OwnRequestsTests(ITestOutputHelper output)
     public void What_is_finished_is_right()
     {
         var data = new RetailData(File.ReadAllText(SharedMaterial.PathOf("data", "tau2-bench", "shared", "retail_db.json")));
-        foreach (var half in (string[])["A", "B"])
+        foreach (var half in (string[])["A", "B", "C", "D", "E", "F"])
         {
             var tasks = OwnRequests.Load(half, data);
             var finished = tasks.Select(task => (Task: task, Plan: Read(task, task.Text, data))).Where(read => RetailGrade.IsFinished(read.Plan)).ToList();
@@ -38,6 +38,6 @@ public sealed class OwnRequestsTests(ITestOutputHelper output)
     private static RequestPlan Read(RetailTask task, string text, RetailData data)
     {
         var customer = data.Customer(task.Customer);
-        return RequestReader.Read(new RequestContext { Text = text, Customer = customer, Orders = data.OrdersOf(customer), Products = data.Products, Words = data.Words });
+        return RequestReader.Read(new RequestContext { Text = text, Customer = Identity.Proves(text, customer) ? customer : null, Orders = data.OrdersOf(customer), Products = data.Products, Words = data.Words });
     }
 }

@@ -34,6 +34,14 @@ internal static partial class AddressChoice
             : "Which address shall it be? Please write it out in full.");
     }
 
+    /// <summary>The one new address that is written out anywhere in the text; null where there is none, or more than one.</summary>
+    public static Address? OnlyWritten(RequestContext context, MarkedText text)
+    {
+        var written = AddressForm().Matches(Spaces().Replace(text.Text, " ")).Select(match => Written(match.Value, context.Customer!.Name)).OfType<Address>()
+            .Where(address => !Known(context).Exists(known => Same(known, address))).Distinct().Take(2).ToList();
+        return written is [var only] ? only : null;
+    }
+
     /// <summary>Profile and order addresses, each once.</summary>
     public static List<Address> Known(RequestContext context) =>
         context.Orders.Select(order => order.ShipTo).Prepend(context.Customer!.Address)
@@ -49,7 +57,11 @@ internal static partial class AddressChoice
     }
 
     private static bool IsNamed(Address address, MarkedText text, (int From, int To) words) =>
-        Stands(Words.Stems(address.Street), text, words) || IsCityNamed(address, text, words);
+        Stands(Words.Stems(address.Street), text, words) || IsStreetNamed(address, text, words) || IsCityNamed(address, text, words);
+
+    // "the Maple Drive address"
+    private static bool IsStreetNamed(Address address, MarkedText text, (int From, int To) words) =>
+        Words.Stems(address.Street) is [var number, _, _, ..] stems && number.All(char.IsDigit) && Stands(stems[1..], text, words);
 
     private static bool IsCityNamed(Address address, MarkedText text, (int From, int To) words)
     {

@@ -21,17 +21,43 @@ internal static class AddressGrammar
         // "… to Boston and order #2 to my home": two places in one wish are for the customer to tell apart.
         if (joined < to && text.Has(joined, to, MarkKind.To))
             goal = -1;
+        var old = goal < 0 ? -1 : OldPlace(text, goal, joined);
         return new Wish(Aim.ShipTo, verb, from, to)
         {
+            Doubt = NamesTwoOrders(text, from, before) ? "Which orders do you mean?" : null,
             // "shall be delivered to …" says where to, not that it was delivered.
             Scope = scope with { Status = scope.Status == "pending" ? "pending" : null, With = product < 0 ? scope.With : text.Marks[product].Mention },
             Address = new AddressWish
             {
                 ToProfile = hasProfile,
                 ToOrders = hasOrder,
-                Words = goal < 0 ? (0, 0) : (text.WordStart(goal + 1), text.WordEnd(joined)),
+                Old = old < 0 ? (0, 0) : (text.WordStart(old), text.WordEnd(joined)),
+                Words = goal < 0 ? (0, 0) : (text.WordStart(goal + 1), text.WordEnd(old < 0 ? joined : old)),
             },
         };
+    }
+
+    // "the order with the lamp and the order with the mug", "the lamp order and the mug order"
+    private static bool NamesTwoOrders(MarkedText text, int from, int to)
+    {
+        var things = Enumerable.Range(from, Math.Max(0, to - from)).Count(at => text.Marks[at].Kind == MarkKind.Product);
+        var orders = Enumerable.Range(from, Math.Max(0, to - from)).Count(at => text.Marks[at].Kind == MarkKind.OrderWord);
+        return things > 1 && orders > 1;
+    }
+
+    // "… to Boston rather than Denver", "… to my own address, not the Denver one": where it shall not go.
+    private static int OldPlace(MarkedText text, int goal, int to)
+    {
+        for (var at = goal + 2; at < to; at++)
+        {
+            var mark = text.Marks[at];
+            if (mark.Kind == MarkKind.From && mark.To - mark.From > 1 || mark.Kind == MarkKind.Not && ItemGrammar.IsNotTheOne(text, at, to))
+                return at;
+            if (mark.Kind == MarkKind.Not && at + 1 < to && text.Marks[at + 1].Kind == MarkKind.To && text.Words[text.Marks[at + 1].From].Stem == "to")
+                return text.Marks[at - 1].Kind == MarkKind.And ? at - 1 : at;
+        }
+
+        return -1;
     }
 
     private static int SentenceStart(MarkedText text, int at)

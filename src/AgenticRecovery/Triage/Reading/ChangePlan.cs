@@ -65,6 +65,8 @@ internal sealed class ChangePlan(RequestContext context, CatalogueWords catalogu
 
         if (wish.PriceTest is { } test && swaps.Exists(swap => test.Below ? swap.To.Price.Amount >= test.Amount : swap.To.Price.Amount <= test.Amount))
             return new Attempt.Impossible(ConditionKind.NotPossible, $"the price is not {(test.Below ? "below" : "above")} {test.Amount}", found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Order).Distinct().ToList());
+        if (wish.MostExtra is { } most && swaps.Sum(swap => (swap.To.Price - swap.Owned.Line.UnitPrice).Amount) is var extra && (most.Inclusive ? extra > most.Amount : extra >= most.Amount))
+            return new Attempt.Impossible(ConditionKind.NotPossible, $"it would cost {extra} more", found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Order).Distinct().ToList());
         return new Leftover(text, catalogue).Find(wish, found.Groups.SelectMany(group => group.Lines).Select(owned => owned.Line).ToList()) is { } word
             ? new Attempt.Unclear($"What do you mean by \"{word}\"?")
             : Pay(wish, swaps);

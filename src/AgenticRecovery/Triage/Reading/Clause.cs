@@ -6,12 +6,17 @@ internal sealed record MarkedText(string Text, IReadOnlyList<Word> Words, IReadO
     /// <summary>Stems of the writer's own name, mail address, account and postal address.</summary>
     public IReadOnlySet<string> OwnWords { get; init; } = new HashSet<string>();
 
+    /// <summary>Towns that name an order by where it goes.</summary>
+    public IReadOnlyList<Town> Towns { get; init; } = [];
+
     public string Quote(int from, int to)
     {
         if (to <= from)
             return "";
-        var start = Words[Marks[from].From].Start;
-        var end = Words[Marks[to - 1].To - 1].End;
+        // Words that were put in another order for reading stand where they were written.
+        var said = Enumerable.Range(Marks[from].From, WordEnd(to) - Marks[from].From).Select(at => Words[at]).ToList();
+        var start = said.Min(word => word.Start);
+        var end = said.Max(word => word.End);
         return Text[start..end].Trim();
     }
 
@@ -147,7 +152,7 @@ internal static partial class ClauseSplitter
             var mark = text.Marks[i];
             if (mark.Kind == MarkKind.Close)
                 return i;
-            if (mark.Kind == MarkKind.Comma && hasPredicate && (EndsPredicate(text.Marks[i - 1]) || StartsConsequence(text, i + 1, to)))
+            if (mark.Kind == MarkKind.Comma && hasPredicate && (EndsPredicate(text, text.Marks[i - 1]) || StartsConsequence(text, i + 1, to)))
                 return i + 1;
             if (mark.Kind == MarkKind.And && hasPredicate && text.Words[mark.From].Stem == "then")
                 return i + 1;
@@ -158,7 +163,8 @@ internal static partial class ClauseSplitter
         return text.Marks[at].Kind == MarkKind.Confirm ? at + 1 : to;
     }
 
-    private static bool EndsPredicate(Mark mark) => mark.Kind is MarkKind.Possible or MarkKind.Amount or MarkKind.Status;
+    private static bool EndsPredicate(MarkedText text, Mark mark) => mark.Kind is MarkKind.Possible or MarkKind.Amount or MarkKind.Status
+        || (mark.Kind == MarkKind.Not && text.Words[mark.From].Stem == "none");
 
     private static bool StartsConsequence(MarkedText text, int at, int to)
     {

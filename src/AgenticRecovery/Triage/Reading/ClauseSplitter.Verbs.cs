@@ -60,7 +60,7 @@ internal static partial class ClauseSplitter
         for (var at = want + 1; want >= 0 && at < to; at++)
         {
             var mark = text.Marks[at];
-            var isVerb = mark.Kind == MarkKind.Verb && mark.Value is "return" or "exchange" or "modify" && text.Words[mark.From].Text.EndsWith("ed", StringComparison.Ordinal);
+            var isVerb = mark.Kind == MarkKind.Verb && mark.Value is "return" or "exchange" or "modify" or "cancel" && IsParticiple(text, mark);
             var isCancelled = mark.Kind == MarkKind.Status && mark.Value == "cancelled" && !(at + 1 < to && text.Marks[at + 1].Kind == MarkKind.OrderWord);
             var isSent = mark.Kind == MarkKind.Status && mark.Value is "delivered" or "shipped" && at + 1 < to && text.Marks[at + 1].Kind == MarkKind.To && text.Words[text.Marks[at + 1].From].Stem == "to";
             if (isVerb || isCancelled || isSent)
@@ -72,7 +72,9 @@ internal static partial class ClauseSplitter
 
     /// <summary>True for "wants the order cancelled": what is wished stands before its verb.</summary>
     public static bool IsPassive(MarkedText text, Clause clause) => clause.Verb > clause.From && text.Has(clause.From, clause.Verb, MarkKind.Want)
-        && (text.Marks[clause.Verb].Kind == MarkKind.Status || text.Words[text.Marks[clause.Verb].From].Text.EndsWith("ed", StringComparison.Ordinal));
+        && (text.Marks[clause.Verb].Kind == MarkKind.Status || IsParticiple(text, text.Marks[clause.Verb]));
+
+    private static bool IsParticiple(MarkedText text, Mark mark) => text.Words[mark.From].Text is var word && (word == "taken" || word.EndsWith("ed", StringComparison.Ordinal));
 
     /// <summary>What the verb mark of a clause asks for; a participle of a status counts as its verb.</summary>
     public static string VerbOf(MarkedText text, Clause clause) => text.Marks[clause.Verb] switch

@@ -79,7 +79,8 @@ internal static class ClauseWish
 
     private static Wish Change(MarkedText text, string verb, int from, int to, Clause clause, Antecedents antecedents)
     {
-        var isAddress = text.Has(from, to, MarkKind.AddressWord) || text.Has(from, to, "address");
+        var isAddress = text.Has(from, to, MarkKind.AddressWord) || text.Has(from, to, "address")
+            || (antecedents.IsAddress && FirstOf(text, from, to) == MarkKind.It && !text.Has(from, to, MarkKind.Product));
         var product = text.Find(from, to, MarkKind.Product);
         if (isAddress)
         {
@@ -102,9 +103,13 @@ internal static class ClauseWish
 
     private static Wish Items(MarkedText text, Aim aim, string verb, int from, int to, Clause clause, Antecedents antecedents)
     {
-        var items = new ItemGrammar(text, from, to);
+        var isPassive = aim == Aim.Change && clause.Verb >= 0 && ClauseSplitter.IsPassive(text, clause) && text.Has(clause.Verb, to, MarkKind.To);
+        var items = new ItemGrammar(text, from, to) { WantedAfter = isPassive ? clause.Verb : -1 };
         items.Read(takesWanted: aim == Aim.Change, colonStarts: verb != "return" && aim == Aim.Change);
         var groups = items.Groups.Select(group => WithAntecedent(text, group, clause, antecedents)).Select(group => WithDescription(text, group, antecedents)).ToList();
+        // "everything else should go back": else than what, only the customer knows.
+        groups = groups.ConvertAll(group => group is { Wanted.Count: 0, Targets: [{ Mention: null, ItemId: null, All: true } all] } && items.Except.Count == 0 && text.Has(from, to, "else", "rest", "remaining")
+            ? group with { Targets = [all with { All = false }] } : group);
         if (aim == Aim.Change)
             groups.RemoveAll(group => IsHeading(group, groups));
         var isBare = aim == Aim.Change && Enumerable.Range(from, to - from).All(at => text.Marks[at].Kind is MarkKind.Filler or MarkKind.Open or MarkKind.Close or MarkKind.Comma);
@@ -115,14 +120,26 @@ internal static class ClauseWish
         return new Wish(aim, verb, from, to)
         {
             Groups = groups,
+            Doubt = items.NamesTwoOrders ? "Which orders do you mean?" : SaysFormBefore(text, aim, from, clause) ? "What shall be done with which thing?" : null,
             Except = items.Except,
-            Scope = orders ?? ScopeOf(text, from, to, clause, antecedents) with { With = items.With, Status = StatusOf(text, clause, groups) },
+            Scope = orders ?? ScopeOf(text, from, to, clause, antecedents) with { With = items.With, AlsoWith = items.AlsoWith, Status = StatusOf(text, clause, groups) },
             Payments = PaymentGrammar.Read(text, clause.From, clause.To),
             Limit = Limit(text, from, to),
             WholeOrder = orders is not null || IsWholeOrder(text, from, to),
             IsMistake = text.Has(clause.From, clause.To, MarkKind.ReasonMistake),
             IsNotNeeded = text.Has(clause.From, clause.To, MarkKind.ReasonNotNeeded),
         };
+    }
+
+    // "wants the lamp in silver and the mug returned": the participle is of the last thing only.
+    private static bool SaysFormBefore(MarkedText text, Aim aim, int from, Clause clause)
+    {
+        if (aim == Aim.Change || clause.Verb < 0 || !ClauseSplitter.IsPassive(text, clause))
+            return false;
+        for (var at = from; at + 1 < clause.Verb; at++)
+            if (text.Marks[at].Kind == MarkKind.Product && (ItemGrammar.InStarts(text, at + 1, clause.Verb) || text.Marks[at + 1].Kind == MarkKind.To && text.Words[text.Marks[at + 1].From].Stem is "to" or "as"))
+                return true;
+        return false;
     }
 
     // "to bring the total to $900": a limit for what the order costs afterwards.
@@ -143,6 +160,9 @@ internal static class ClauseWish
     {
         if (group.Targets is [{ Mention: null, ItemId: null, Pick: not Pick.None } picked] && antecedents.Things is [{ Mention: { } mention }, ..])
             return group with { Targets = [picked with { Mention = mention }] };
+        // "wants both exchanged" means the two things named before; without them nobody knows which.
+        if (group.Targets is [{ Mention: null, ItemId: null, All: true }] && text.Has(group.From, group.To, "both") && !text.Has(clause.From, clause.To, MarkKind.OrderWord))
+            return antecedents.Things.Sum(thing => thing.Count) == 2 ? group with { Targets = antecedents.Things } : group with { Targets = [new Target { All = false }] };
         if (group.Targets.Count == 1 && group.Targets[0].Described.Any(range => Enumerable.Range(range.From, range.To - range.From).Any(at => text.Words[at].Stem == "item")))
             return group;
         var isPointing = group.Targets.Count == 1 && group.Targets[0] is { Mention: null, ItemId: null, All: false, Pick: Pick.None };
@@ -183,6 +203,7 @@ internal static class ClauseWish
             IsRecent = text.Has(clause.From, clause.To, MarkKind.Recent),
             EveryOrder = Adjacent(text, from, to, MarkKind.All, MarkKind.OrderWord) && text.Has(from, to, "all", "every", "both", "each"),
             SameOrder = same,
+            City = text.Towns.FirstOrDefault(town => town.From >= text.WordStart(clause.From) && town.To <= text.WordEnd(clause.To))?.City,
             DifferentOrders = Adjacent(text, from, to, MarkKind.Other, MarkKind.OrderWord) && text.Has(from, to, "different"),
         };
     }
@@ -256,18 +277,27 @@ internal static class ClauseWish
             return clause.From;
         if (ClauseSplitter.IsPassive(text, clause) && text.Find(clause.From, clause.Verb, MarkKind.Want) is var want and >= 0)
             return want + 1;
-        var product = text.Find(clause.From, clause.Verb, MarkKind.Product);
+        var product = text.Find(PassiveSubject.Start(text, clause), clause.Verb, MarkKind.Product);
+        if (product < 0 && IsSubject(text, clause))
+            return clause.From;
         if (product < 0)
             return clause.Verb + 1;
         // Another wish word in between means that the thing belongs to what was told before.
         var isObject = !text.Has(product, clause.Verb, MarkKind.Want) && !text.Has(product, clause.Verb, MarkKind.Not) && !text.Has(product, clause.Verb, MarkKind.Possible);
         if (!isObject)
             return clause.Verb + 1;
-        // "both shirts …": how many stands before the thing.
-        while (product > clause.From && text.Marks[product - 1].Kind is MarkKind.All or MarkKind.Number)
-            product--;
-        return product;
+        // "both shirts …", "the blue one I got with the lamp …": how many, and which, stands before the thing.
+        var start = product;
+        while (start > clause.From && text.Marks[start - 1].Kind is MarkKind.Filler or MarkKind.Unknown or MarkKind.All or MarkKind.Number or MarkKind.It or MarkKind.Status or MarkKind.Recent or MarkKind.Other
+            || start > clause.From && text.Words[text.Marks[start - 1].To - 1].Stem == "with")
+            start--;
+        return start;
     }
+
+    // "everything from that order should be returned": what is wished stands before its verb.
+    private static bool IsSubject(MarkedText text, Clause clause) => clause.Verb > clause.From + 1 && text.Words[text.Marks[clause.Verb - 1].From].Stem == "be"
+        && text.Words[text.Marks[clause.Verb].From].Text.EndsWith("ed", StringComparison.Ordinal)
+        && text.Marks[clause.From].Kind is MarkKind.All or MarkKind.It or MarkKind.OrderRef;
 
     // "because it came broken" explains; nothing in it is wished.
     private static int WithoutReason(MarkedText text, Clause clause)

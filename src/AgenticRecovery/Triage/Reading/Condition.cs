@@ -19,12 +19,19 @@ internal enum ConditionKind
     Unshipped,
     PriceBelow,
     PriceAbove,
+    /// <summary>It costs no more than an amount beyond what was paid.</summary>
+    ExtraBelow,
+    /// <summary>It costs more than an amount beyond what was paid.</summary>
+    ExtraAbove,
     Unknown,
 }
 
 internal sealed record Condition(ConditionKind Kind)
 {
     public decimal Amount { get; init; }
+
+    /// <summary>True for "at most", false for "less than".</summary>
+    public bool Inclusive { get; init; }
 
     public static Condition Of(MarkedText text, int from, int to)
     {
@@ -64,6 +71,8 @@ internal sealed record Condition(ConditionKind Kind)
 
     private static Condition Price(MarkedText text, int from, int to, int amount)
     {
+        if (decimal.TryParse(text.Marks[amount].Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var extra) && IsExtra(text, from, to, amount))
+            return Extra(text, from, to, amount, extra);
         if (text.Has(from, to, "difference", "total", "charge", "fee") || !decimal.TryParse(text.Marks[amount].Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var value))
             return new Condition(ConditionKind.Unknown);
         if (text.Has(from, to, "under", "below", "less", "cheaper", "lower"))
@@ -71,5 +80,20 @@ internal sealed record Condition(ConditionKind Kind)
         return text.Has(from, to, "over", "above", "more", "exceed")
             ? new Condition(ConditionKind.PriceAbove) { Amount = value }
             : new Condition(ConditionKind.Unknown);
+    }
+
+    // "less than $20 more", "the difference stays under $20": what comes on top, not what it costs.
+    private static bool IsExtra(MarkedText text, int from, int to, int amount) => !text.Has(from, to, "total", "fee", "shipping")
+        && (text.Has(from, to, "difference", "extra", "additional", "surcharge", "upcharge", "increase", "rise") || text.Has(from, to, "up") && text.Has(from, to, "by") || (amount + 1 < to && text.Has(amount + 1, to, "more")));
+
+    private static Condition Extra(MarkedText text, int from, int to, int amountAt, decimal amount)
+    {
+        var isDenied = IsDenied(text, from, to);
+        if (!isDenied && text.Has(from, to, "under", "below", "less", "within"))
+            return new Condition(ConditionKind.ExtraBelow) { Amount = amount, Inclusive = text.Has(from, to, "within") };
+        if (!isDenied && text.Has(from, amountAt, "more", "exceed", "over", "above"))
+            return new Condition(ConditionKind.ExtraAbove) { Amount = amount, Inclusive = true };
+        var isBound = isDenied ? text.Has(from, to, "more", "exceed", "over", "above") && !text.Has(from, to, "less", "under", "below") : text.Has(from, to, "maximum", "max") || text.Has(from, to, "at") && text.Has(from, to, "most");
+        return isBound ? new Condition(ConditionKind.ExtraBelow) { Amount = amount, Inclusive = true } : new Condition(ConditionKind.Unknown);
     }
 }

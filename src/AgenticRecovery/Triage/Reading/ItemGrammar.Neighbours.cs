@@ -14,7 +14,47 @@ internal sealed partial class ItemGrammar
         return next < to && text.Marks[next].Kind is MarkKind.Unknown or MarkKind.Number or MarkKind.Same;
     }
 
+    /// <summary>"the blue mug, not the red one": what is not meant, in words of its options only.</summary>
+    public static bool IsNotTheOne(MarkedText text, int at, int to)
+    {
+        for (var next = at + 1; next < to && next <= at + 6; next++)
+        {
+            if (text.Marks[next].Kind == MarkKind.It)
+                return text.Words[text.Marks[next].From].Text == "one" && (next + 1 == to || text.Marks[next + 1].Kind is MarkKind.Comma or MarkKind.Close or MarkKind.And);
+            if (text.Marks[next].Kind is not (MarkKind.Filler or MarkKind.Unknown or MarkKind.Number))
+                return false;
+        }
+
+        return false;
+    }
+
     private static bool IsVerbless(MarkedText text, int from, int to) => text.Has(from, to, MarkKind.Want) && !text.Has(from, to, MarkKind.Verb);
+
+    // "the mug in the open order": where it is stands between a thing and its form.
+    private bool IsBehindThing(int at)
+    {
+        var i = at - 1;
+        while (i >= from && text.Marks[i].Kind is MarkKind.Filler or MarkKind.Status or MarkKind.OrderWord or MarkKind.OrderRef or MarkKind.Recent or MarkKind.From)
+            i--;
+        return i >= from && text.Marks[i].Kind == MarkKind.Product;
+    }
+
+    // "the order with the lamp and the mug": no comma between them, so both tell which order it is.
+    private bool IsSecondCompany(int at)
+    {
+        if (_company < 0 || at <= _company + 1)
+            return false;
+        var between = Enumerable.Range(_company + 1, at - _company - 1).ToList();
+        return between.TrueForAll(i => text.Marks[i].Kind is MarkKind.And or MarkKind.Filler or MarkKind.Unknown) && between.Exists(i => text.Marks[i].Kind == MarkKind.And);
+    }
+
+    private bool LeadsToThing(int at)
+    {
+        var next = at + 1;
+        while (next < to && text.Marks[next].Kind is MarkKind.Filler or MarkKind.Unknown or MarkKind.Number)
+            next++;
+        return next < to && text.Marks[next].Kind == MarkKind.Product;
+    }
 
     private bool LeadsToProduct(int at)
     {
@@ -64,13 +104,15 @@ internal sealed partial class ItemGrammar
             || text.Words[text.Marks[at].From].Stem is "full";
     }
 
-    // "received with the vacuum cleaner", "together with": the thing only tells which order it is.
-    private bool IsCompany(int at)
+    private bool IsCompany(int at) => IsCompany(text, from, at);
+
+    /// <summary>"received with the vacuum cleaner", "together with": the thing only tells which order it is.</summary>
+    public static bool IsCompany(MarkedText text, int from, int at)
     {
         var i = at - 1;
-        while (i >= from && text.Marks[i].Kind is MarkKind.Filler or MarkKind.And && !Joins(i))
+        while (i >= from && text.Marks[i].Kind is MarkKind.Filler or MarkKind.And && !Joins(text, i))
             i--;
-        if (i < from || !Joins(i))
+        if (i < from || !Joins(text, i))
             return false;
         i--;
         while (i >= from && (text.Marks[i].Kind is MarkKind.And or MarkKind.It || (text.Marks[i].Kind == MarkKind.Filler && text.Words[text.Marks[i].From].Text is not "ordered")))
@@ -78,7 +120,7 @@ internal sealed partial class ItemGrammar
         return i >= from && (text.Marks[i].Kind is MarkKind.Status or MarkKind.Recent or MarkKind.OrderWord || text.Words[text.Marks[i].From].Text is "ordered");
     }
 
-    private bool Joins(int at) => text.Words[text.Marks[at].To - 1].Stem is "with" or "together" or "containing" or "contain" or "include" or "including" or "has" or "hold" or "as";
+    private static bool Joins(MarkedText text, int at) => text.Words[text.Marks[at].To - 1].Stem is "with" or "together" or "containing" or "contain" or "include" or "including" or "has" or "hold" or "as";
 
     private bool StartsNewGroup(int at)
     {

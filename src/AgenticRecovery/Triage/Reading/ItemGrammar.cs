@@ -12,19 +12,33 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
     private int _wantedFrom = -1;
     private bool _all;
     private bool _isExcept;
+    private int _exceptFrom;
+    private int _notFrom = -1;
     private bool _takesWanted;
     private bool _colonStarts;
     private readonly bool _inStarts = IsVerbless(text, from, to);
     private Pick _pick;
     private int _count = 1;
     private ProductMention? _with;
+    private readonly List<ProductMention> _alsoWith = [];
+    private int _company = -1;
+    private int _everything = -1;
 
     public IReadOnlyList<Group> Groups => _groups;
     public IReadOnlyList<Target> Except => _except;
     public ProductMention? With => _with;
 
+    /// <summary>What else the order of <see cref="With"/> holds: "the order with the lamp and the mug".</summary>
+    public IReadOnlyList<ProductMention> AlsoWith => _alsoWith;
+
+    /// <summary>True for "the order with the lamp and the order with the mug": two orders, of which one wish cannot speak.</summary>
+    public bool NamesTwoOrders { get; private set; }
+
     /// <summary>True when a return turned out to be an exchange: "return it for the same in red".</summary>
     public bool HasWanted => _groups.Exists(group => group.Wanted.Count > 0);
+
+    /// <summary>In "wants the red mug with a lid changed to a blue one", the verb: what stands before it describes what is there.</summary>
+    public int WantedAfter { get; init; } = -1;
 
     /// <param name="takesWanted">False for returns and cancellations, where "for" leads to a reason or a refund.</param>
     /// <param name="colonStarts">True where "the board: bamboo, 31 inch" says what it shall become.</param>
@@ -52,16 +66,20 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
                 Id(at, mark.Value);
                 break;
             case MarkKind.All when _wantedFrom < 0:
-                _all = true;
+                (_all, _everything) = (true, text.Words[mark.From].Stem is "everything" ? at : -1);
                 break;
+            case MarkKind.Filler when _wantedFrom < 0 && _all && text.Words[mark.From].Stem == "but" && LeadsToThing(at):
             case MarkKind.Except:
-                _isExcept = true;
+                (_isExcept, _exceptFrom) = (true, at + 1);
                 if (_all)
                     _targets.Add(new Target { All = true });
                 _all = false;
                 break;
+            case MarkKind.Not when _wantedFrom < 0 && _targets.Count > 0 && IsNotTheOne(text, at, to):
+                _notFrom = at;
+                break;
             case MarkKind.Not when _wantedFrom < 0 && (_targets.Count > 0 || _all):
-                _isExcept = true;
+                (_isExcept, _exceptFrom) = (true, at + 1);
                 if (_all)
                     _targets.Add(new Target { All = true });
                 _all = false;
@@ -80,7 +98,7 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
                 _pick = Pick.Cheapest;
                 AddPickedOne(at);
                 break;
-            case MarkKind.Filler when _inStarts && _wantedFrom < 0 && at > from && text.Marks[at - 1].Kind == MarkKind.Product && InStarts(text, at, to):
+            case MarkKind.Filler when _inStarts && _wantedFrom < 0 && _targets.Count > 0 && IsBehindThing(at) && InStarts(text, at, to):
                 StartWanted(at);
                 break;
             case MarkKind.To or MarkKind.Want:
@@ -103,14 +121,26 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
     {
         if (_isExcept)
         {
-            _except.Add(new Target { Mention = mention, All = _all && _count > 1 });
+            _except.Add(new Target { Mention = mention, All = _all && _count > 1, Described = Ranges((_exceptFrom, at)) });
+            _exceptFrom = at + 1;
             return;
         }
 
-        if (IsCompany(at))
+        if (IsCompany(at) || IsSecondCompany(at))
         {
-            _with = mention;
+            if (_with is not null && !IsSecondCompany(at))
+                NamesTwoOrders = true;
+            else if (_with is not null)
+                _alsoWith.Add(mention);
+            (_with, _company, _described) = (_with ?? mention, at, _targets.Count > 0 ? _described : at + 1);
             return;
+        }
+
+        // "everything from that order, and the lamp": the lamp does not say of what everything is meant.
+        if (_all && _everything >= 0 && Enumerable.Range(_everything, at - _everything).Any(i => text.Marks[i].Kind is MarkKind.OrderRef or MarkKind.OrderWord))
+        {
+            _targets.Add(new Target { All = true });
+            _all = false;
         }
 
         if (_wantedFrom >= 0 || _wanted.Count > 0)
@@ -169,9 +199,11 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
             return;
         if (_targets.Count == 0 && !_all && !HasItemWord(at) && text.Marks[at].Kind == MarkKind.Want)
             return;
+        if (at < WantedAfter)
+            return;
         if (_targets.Count == 0)
             _targets.Add(new Target { All = _all, Described = Ranges((_described, at)) });
-        else
+        else if (_wanted.Count == 0)
             _targets[^1] = _targets[^1] with { Described = [.. _targets[^1].Described, .. Ranges((_described, at))] };
         _all = false;
         _wantedFrom = at + 1;
@@ -189,12 +221,13 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
         EndWantedPart(at);
         if (_targets.Count == 0 && _all)
             _targets.Add(new Target { All = true });
-        if (_targets.Count > 0 && _wanted.Count == 0 && _described < at)
-            _targets[^1] = _targets[^1] with { Described = [.. _targets[^1].Described, .. Ranges((_described, at))] };
+        var described = _notFrom < 0 ? at : _notFrom;
+        if (_targets.Count > 0 && _wanted.Count == 0 && _described < described)
+            _targets[^1] = _targets[^1] with { Described = [.. _targets[^1].Described, .. Ranges((_described, described))] };
         if (_targets.Count > 0)
             _groups.Add(new Group(_targets, _wanted) { From = _groupFrom, To = at });
         _groupFrom = at;
-        (_targets, _wanted, _wantedFrom, _described) = ([], [], -1, at);
+        (_targets, _wanted, _wantedFrom, _described, _notFrom) = ([], [], -1, at, -1);
         (_all, _count, _pick) = (false, 1, Pick.None);
     }
 

@@ -29,6 +29,8 @@ internal sealed class Leftover(MarkedText text, CatalogueWords catalogue)
         {
             var mark = text.Marks[at];
             var isAddress = wish.Address is { Words: var words } && mark.From >= words.From && mark.To <= words.To;
+            if (wish.Address is { Old: var old } && mark.From >= old.From && mark.To <= old.To)
+                continue;
             if (IsWanted(wish, mark) || IsComplaint(mark))
                 continue;
             if (isAddress ? !IsOfAddress(mark, address) : !IsExplained(wish, at, products, read))
@@ -71,11 +73,13 @@ internal sealed class Leftover(MarkedText text, CatalogueWords catalogue)
         return mark.Kind switch
         {
             MarkKind.Unknown => IsHarmless(at, wish.To, products),
+            MarkKind.Number when at > wish.From && text.Marks[at - 1].Kind == MarkKind.From && wish.Aim == Aim.Change => true,
             MarkKind.Number => IsCount(at, wish.To) || text.Words[mark.From].Text.Length == 4 && text.Has(wish.From, at, MarkKind.PaymentKind),
             MarkKind.Amount => (wish.Aim == Aim.Change && wish.Limit is not null) || wish.PriceTest is not null,
             MarkKind.Most or MarkKind.Least or MarkKind.Person or MarkKind.Partly => false,
             MarkKind.Cheapest or MarkKind.Dearest or MarkKind.Cheaper or MarkKind.Dearer => wish.Groups.Any(group => group.Targets.Any(target => target.Pick != Pick.None)),
-            MarkKind.Except => (wish.Aim == Aim.Change && text.Words[mark.To - 1].Stem == "keep") || wish.Except.Count > 0 && Leads(at, wish.To, MarkKind.Product, MarkKind.IdRef),
+            MarkKind.Except => (wish.Aim == Aim.Change && text.Words[mark.To - 1].Stem == "keep") || wish.Except.Count > 0 && (Leads(at, wish.To, MarkKind.Product, MarkKind.IdRef) || (wish.Aim == Aim.Cancel && LeadsOverOne(at, wish.To))),
+            MarkKind.Not when ItemGrammar.IsNotTheOne(text, at, wish.To) => true,
             MarkKind.Not => (at + 1 < wish.To && text.Marks[at + 1].Kind == MarkKind.Unknown) || Leads(at, wish.To, MarkKind.Product, MarkKind.PaymentKind, MarkKind.OriginalPayment),
             MarkKind.Other => Leads(at, wish.To, MarkKind.OrderWord, MarkKind.Product, MarkKind.PaymentKind, MarkKind.PaymentWord),
             MarkKind.Same => Leads(at, wish.To, MarkKind.OrderWord, MarkKind.PaymentWord, MarkKind.PaymentKind),
@@ -94,6 +98,20 @@ internal sealed class Leftover(MarkedText text, CatalogueWords catalogue)
 
     // "two lamps", "all three of my orders", "both items".
     private bool IsCount(int at, int to) => Leads(at, to, MarkKind.Product, MarkKind.ItemWord, MarkKind.OrderWord, MarkKind.It, MarkKind.PaymentWord, MarkKind.Status, MarkKind.Recent);
+
+    // "all orders except the one with the mug"
+    private bool LeadsOverOne(int at, int to)
+    {
+        for (var next = at + 1; next < to && next <= at + 5; next++)
+        {
+            if (text.Marks[next].Kind == MarkKind.Product)
+                return true;
+            if (text.Marks[next].Kind is not (MarkKind.Filler or MarkKind.It or MarkKind.OrderWord) && text.Words[text.Marks[next].From].Stem != "with")
+                return false;
+        }
+
+        return false;
+    }
 
     private bool Leads(int at, int to, params ReadOnlySpan<MarkKind> kinds)
     {

@@ -66,7 +66,8 @@ internal sealed record OptionPhrase(string[] Stems, OptionWords Option, string V
             return false;
         for (var i = 0; i < Stems.Length; i++)
         {
-            if (!string.Equals(words[at + i].Stem, Stems[i], StringComparison.Ordinal))
+            // "one cup" is "1 cup"; "one" alone points at a thing.
+            if (!string.Equals(words[at + i].Stem, Stems[i], StringComparison.Ordinal) && !(Stems.Length > 1 && Stems[i] == "1" && words[at + i].Stem == "one"))
                 return false;
         }
 

@@ -28,9 +28,11 @@ internal sealed class OrderShelf(RequestContext context, CatalogueWords catalogu
             "delivered" => orders.Where(order => Rules.Returnable.Contains(order.Status) || Rules.Exchangeable.Contains(order.Status)),
             _ => orders,
         };
+        if (scope.City is { } city)
+            orders = orders.Where(order => order.ShipTo.City == city);
         if (scope.With is { } with)
             orders = orders.Where(order => order.Lines.Any(line => with.Products.ContainsKey(line.Product)));
-        return orders.ToList();
+        return orders.Where(order => scope.AlsoWith.All(also => order.Lines.Any(line => also.Products.ContainsKey(line.Product)))).ToList();
     }
 
     public bool KnowsAll(IReadOnlyList<string> ids) => ids.All(id => context.Orders.Any(order => SameId(order.Id.Value, id)));

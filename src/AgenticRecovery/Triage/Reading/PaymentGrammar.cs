@@ -47,7 +47,7 @@ internal static class PaymentGrammar
     };
 
     // "a new card", "my wife's card": none the shop knows.
-    private static bool IsNotOwn(string stem) => stem is "new" or "friend" or "wife" or "husband" or "son" or "daughter" or "mother" or "father" or "brother" or "sister" or "partner" or "someone" or "colleague";
+    private static bool IsNotOwn(string stem) => stem is "new" or "different" or "another" or "friend" or "wife" or "husband" or "son" or "daughter" or "mother" or "father" or "brother" or "sister" or "partner" or "someone" or "colleague";
 
     // "this to PayPal and that to my card" gives each thing its own; "PayPal or my card" is an order of preference.
     private static bool IsDivided(MarkedText text, int from, int to)

@@ -32,6 +32,9 @@ internal static class PlanBuilder
     // Where one wish names a method and another of the same call names none, the named one holds for both.
     private static List<Step> OneMethod(IReadOnlyList<Step> steps)
     {
+        // A new way of paying for an order also pays what an edit of that order costs.
+        var paying = steps.Where(step => step.Kind == StepKind.PayWith).GroupBy(step => step.Order?.Id).Where(group => group.Count() == 1).ToDictionary(group => group.Key!.Value, group => group.First().Method);
+        steps = [.. steps.Select(step => step.Kind == StepKind.Edit && !step.IsMethodNamed && step.Order is { } order && paying.TryGetValue(order.Id, out var method) ? step with { Method = method } : step)];
         var named = steps.Where(step => step.IsMethodNamed).GroupBy(step => (step.Order?.Id, step.Kind)).ToDictionary(group => group.Key, group => group.Select(step => step.Method).Distinct().ToList());
         return [.. steps.Select(step => !step.IsMethodNamed && step.Method is not null && named.GetValueOrDefault((step.Order?.Id, step.Kind)) is [{ } only] ? step with { Method = only } : step)];
     }

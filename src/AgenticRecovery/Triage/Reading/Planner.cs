@@ -49,6 +49,15 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
     private static bool Answers(ConditionKind when, ConditionKind failed) => when == ConditionKind.NotPossible
         || when == failed || (when == ConditionKind.PartNotPossible && failed == ConditionKind.NotPossible);
 
+    // "… then return that jacket" means the jacket the wish was about.
+    private static Target SameThing(Target target, Wish wish)
+    {
+        var own = wish.Groups.SelectMany(group => group.Targets).Where(known => known.Mention is { } mention && target.Mention is { } named && mention.Products.Keys.Any(named.Products.ContainsKey)).ToList();
+        return own is [{ } only] && target is { All: false, Count: 1, Pick: Pick.None }
+            ? target with { Described = [.. only.Described, .. target.Described], All = only.All, Count = only.Count, Pick = only.Pick }
+            : target;
+    }
+
     // A fallback speaks of the same order and has the same reason unless it names its own.
     private static Wish Inherit(Wish then, Wish wish, Attempt.Impossible impossible)
     {
@@ -56,6 +65,7 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         var needsOrders = then.Scope.OrderIds.Count == 0 && !then.Scope.EveryOrder && orders.Count > 0 && then.Groups.All(group => group.Targets.All(target => target.Mention is null && target.ItemId is null));
         return then with
         {
+            Groups = [.. then.Groups.Select(group => group with { Targets = [.. group.Targets.Select(target => SameThing(target, wish))] })],
             Scope = needsOrders ? then.Scope with { OrderIds = orders, IsRecent = false, SameOrder = false } : then.Scope,
             IsMistake = then.IsMistake || wish.IsMistake,
             IsNotNeeded = then.IsNotNeeded || !(then.IsMistake || wish.IsMistake),
@@ -65,6 +75,8 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
 
     private Attempt Once(Wish wish, (int From, int To)? relaxed)
     {
+        if (wish.Doubt is { } doubt)
+            return new Attempt.Unclear(doubt);
         if (!_shelf.KnowsAll(wish.Scope.OrderIds))
             return new Attempt.Unclear($"Order {string.Join(", ", wish.Scope.OrderIds)} is not among your orders. Which order do you mean?");
         return wish.Aim switch
@@ -141,6 +153,9 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
 
     private Attempt CancelOrders(Wish wish, List<Order> orders)
     {
+        // "cancel everything that was not sent yet": no one order is spoken of.
+        if (wish.Scope is { Status: "pending", OrderIds.Count: 0 } && wish.Groups is [{ Targets: [{ All: true, Mention: null }] }] && !text.Has(wish.From, wish.To, MarkKind.OrderWord) && text.Has(wish.From, wish.To, "everything"))
+            wish = wish with { Scope = wish.Scope with { EveryOrder = true } };
         if (wish.Except.Count > 0)
             orders = orders.Where(order => wish.Except.All(target => _shelf.Lines(target, [order]).Count == 0)).ToList();
         if (orders.Count > 1 && wish.Scope.OrderIds.Count == 0 && !wish.Scope.EveryOrder)
@@ -152,7 +167,10 @@ internal sealed class Planner(RequestContext context, CatalogueWords catalogue, 
         foreach (var order in orders)
         {
             var original = PaymentChoice.Original(order);
-            if (wish.Payments.Count > 0 && PaymentChoice.For(order, context.Customer!, wish.Payments, Money.Zero(order.Currency), false, context.Rules) is PaymentAnswer.Method method && method.Id != original)
+            var answer = wish.Payments.Count == 0 ? null : PaymentChoice.For(order, context.Customer!, wish.Payments, Money.Zero(order.Currency), false, context.Rules);
+            if (answer is PaymentAnswer.Ambiguous open)
+                return new Attempt.Unclear(open.Question);
+            if (answer is PaymentAnswer.NotAllowed || (answer is PaymentAnswer.Method method && method.Id != original))
                 return new Attempt.Impossible(ConditionKind.PaymentNotPossible, "a cancelled order is refunded to what paid it", orders);
         }
 

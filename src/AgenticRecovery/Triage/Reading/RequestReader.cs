@@ -73,14 +73,14 @@ public static class RequestReader
     {
         var text = Asides.Blanked(QuotedText.Blanked(context.Text));
         var own = OwnWords(context.Customer);
-        var words = Misspelling.Mended(text, Words.Of(text), own.Count == 0 ? catalogue.KnownStems : new HashSet<string>(catalogue.KnownStems.Concat(own)), catalogue.MendableStems);
+        var words = Misspelling.Mended(text, Reworded.WordsOf(text), own.Count == 0 ? catalogue.KnownStems : new HashSet<string>(catalogue.KnownStems.Concat(own)), catalogue.MendableStems);
         var marks = Tagger.Tag(words, catalogue, OrderNames.In(text, context.Orders));
         var owned = context.Orders.SelectMany(order => order.Lines).Select(line => line.Product).ToHashSet();
         var products = owned.Select(catalogue.Find).OfType<ProductWords>().ToList();
         for (var at = 0; at < marks.Count; at++)
             if (IsOnlyAnOption(marks[at], words, owned, products))
                 marks[at] = marks[at] with { Kind = MarkKind.Unknown, Mention = null };
-        return new MarkedText(context.Text, words, marks) { OwnWords = own };
+        return new MarkedText(context.Text, words, marks) { OwnWords = own, Towns = Towns.Read(words, marks, context.Orders) };
     }
 
     // "the espresso type" of a coffee maker, where the customer has no espresso machine.

@@ -29,7 +29,7 @@ internal static class Tagger
             if (start != words[at].Start)
                 continue;
             var to = at + 1;
-            while (to < words.Count && words[to].Start < end)
+            while (to < words.Count && words[to].Start > start && words[to].Start < end)
                 to++;
             return new Mark(MarkKind.OrderRef, at, to, id);
         }
@@ -52,8 +52,8 @@ internal static class Tagger
         var text = words[at].Text;
         if (text == "$" && at + 1 < words.Count && char.IsDigit(words[at + 1].Text[0]))
             return new Mark(MarkKind.Amount, at, at + 2, words[at + 1].Text);
-        if (char.IsDigit(text[0]) && at + 1 < words.Count && words[at + 1].Stem is "$" or "usd" or "eur" or "euro")
-            return new Mark(MarkKind.Amount, at, at + 2, text);
+        if (char.IsDigit(words[at].Stem[0]) && at + 1 < words.Count && words[at + 1].Stem is "$" or "usd" or "eur" or "euro")
+            return new Mark(MarkKind.Amount, at, at + 2, words[at].Stem);
         if (text.Length > 3 && text[0] == '#')
             return new Mark(MarkKind.OrderRef, at, at + 1, text.ToUpperInvariant());
         if (text.Length == 8 && text[0] == 'w' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0)

@@ -14,8 +14,15 @@ internal static class Turns
                 marks[at] = mark with { Kind = MarkKind.Filler };
             else if (mark is { Kind: MarkKind.Verb, Value: "ship" } && words[mark.From].Stem == "send" && IsBackAhead(words, mark.To))
                 marks[at] = mark with { Value = "return" };
+            else if (mark.Kind is MarkKind.Unknown or MarkKind.Filler && words[mark.From].Stem == "open" && at + 1 < marks.Count && marks[at + 1].Kind == MarkKind.OrderWord)
+                marks[at] = mark with { Kind = MarkKind.Status, Value = "pending" };
+            else if (mark.Kind == MarkKind.Unknown && words[mark.From].Stem == "delivery" && at > 0 && IsDeterminer(words[marks[at - 1].To - 1].Stem))
+                marks[at] = mark with { Kind = MarkKind.OrderWord };
         }
     }
+
+    // "that delivery" is the order it brought; "for delivery to Boston" is none.
+    private static bool IsDeterminer(string stem) => stem is "the" or "that" or "this" or "same" or "one" or "my" or "last" or "recent" or "latest" or "other" or "another";
 
     private static bool IsBackAhead(IReadOnlyList<Word> words, int from)
     {

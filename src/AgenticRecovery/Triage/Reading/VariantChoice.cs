@@ -63,7 +63,8 @@ internal static class VariantChoice
 
     private static Choice Extreme(ProductWords product, OrderLine line, Wanted wanted, List<Variant> fitting, Func<Variant, decimal> order)
     {
-        var pool = wanted.Prefer(fitting);
+        // "LCD or AMOLED, whichever is cheaper": the price decides between values that are all allowed; a preference that was said stays first.
+        var pool = wanted.PreferSaid(fitting);
         if (wanted.KeepsOthers)
             pool = pool.Where(variant => variant.Id == line.Variant || IsUnchangedBeyond(variant, line, wanted)).ToList();
         if (pool.Count == 0)

@@ -49,6 +49,13 @@ internal sealed record Wanted
         var left = variants;
         foreach (var (option, values) in Allowed.Where(rule => rule.Value.Count > 1))
             left = FirstMet(left, option, values);
+        return PreferSaid(left);
+    }
+
+    /// <summary>The variants that meet what was called a preference best; several allowed values are equal.</summary>
+    public List<Variant> PreferSaid(List<Variant> variants)
+    {
+        var left = variants;
         foreach (var (option, values) in Preferred)
             left = FirstMet(left, option, values);
         return left;

@@ -95,7 +95,8 @@ internal sealed partial class WantedReader
         var isUp = Upward.Contains(stem);
         if ((!isUp && !Downward.Contains(stem)) || _read.Contains(mark.From))
             return;
-        var option = OptionNamed(Math.Max(from, mark.From - 3), Math.Min(to, mark.From + 4))
+        // "the same storage and a bigger screen": the name behind the comparative is its own.
+        var option = OptionNamed(mark.From, Math.Min(to, mark.From + 4)) ?? OptionNamed(Math.Max(from, mark.From - 3), mark.From)
             ?? MeasuredBy(stem);
         if (option?.Ranks is not { } ranks || !line.Options.TryGetValue(option.Name, out var now) || !ranks.TryGetValue(now, out var rank))
             return;

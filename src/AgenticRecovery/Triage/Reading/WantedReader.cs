@@ -15,7 +15,7 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
     {
         "size", "sized", "color", "colored", "compatible", "pair", "brand", "level", "style", "switch", "made", "material", "type", "possible", "only", "fit", "look",
         "slightly", "bit", "little", "multiple", "color", "several", "preferably", "available", "one", "being", "also", "equipped", "ending", "end", "digit", "number", "extra", "itself", "else", "additional", "equal", "feature", "variety", "either",
-        "unchanged", "stay", "remain", "before", "previously", "identical", "keeping", "paid", "put",
+        "unchanged", "stay", "remain", "before", "previously", "identical", "keeping", "paid", "put", "again", "protection", "rating", "rated", "grade",
     };
 
     private readonly Dictionary<string, List<string>> _allowed = [];
@@ -40,7 +40,7 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
     public Wanted Read(Group group, (int From, int To)? relaxed)
     {
         foreach (var (from, to) in group.Wanted)
-            ReadRange(from, to, _allowed, replace: false);
+            ReadMore(from, to);
         if (relaxed is { } other)
             ReadRange(other.From, other.To, _allowed, replace: true);
         foreach (var (from, to) in group.Preferred)
@@ -52,6 +52,16 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
         }
 
         return Result();
+    }
+
+    // A later sentence may add to what was wished; one that names another value of the same option takes it back or widens it, and which is open.
+    private void ReadMore(int from, int to)
+    {
+        var before = _allowed.ToDictionary(rule => rule.Key, rule => rule.Value.Count);
+        ReadRange(from, to, _allowed, replace: false);
+        foreach (var (option, count) in before)
+            if (_allowed[option].Count > count && !text.Words.Skip(from).Take(to - from).Any(word => word.Stem is "or" or "otherwise" or "ok" or "okay" or "fine" or "acceptable"))
+                _unread.Add(_allowed[option][^1]);
     }
 
     private Wanted Result()
@@ -297,6 +307,9 @@ internal sealed partial class WantedReader(MarkedText text, ProductWords product
             if (mark.From < from || mark.To > to || mark.Kind is not (MarkKind.Unknown or MarkKind.Broken or MarkKind.Status) || _read.Contains(mark.From))
                 continue;
             var stem = text.Words[mark.From].Stem;
+            // "5 ft tall": what the measure before it measures.
+            if (stem is "tall" or "long" or "wide" or "thick" && mark.From > from && _read.Contains(mark.From - 1))
+                continue;
             if ((mark.From > 0 && text.Words[mark.From - 1].Stem == "too") || Array.IndexOf(_ownName, stem) >= 0)
                 continue;
             _staysNamed |= stem is "unchanged" or "stay" or "remain" or "before" or "keeping";

@@ -64,8 +64,12 @@ internal sealed record Scope
     public bool SameOrder { get; init; }
     public bool DifferentOrders { get; init; }
 
+    /// <summary>The town the order goes to: "the order going to Boston".</summary>
+    public string? City { get; init; }
+
     /// <summary>Something else the order holds: "the backpack I got with the vacuum cleaner".</summary>
     public ProductMention? With { get; init; }
+    public IReadOnlyList<ProductMention> AlsoWith { get; init; } = [];
 }
 
 /// <param name="Kind">"gift_card", "credit_card", "paypal", "original", or an id.</param>
@@ -77,6 +81,9 @@ internal sealed record AddressWish
 {
     public bool ToProfile { get; init; }
     public bool ToOrders { get; init; }
+
+    /// <summary>Words that name the address it goes to now ("rather than Denver"); a range of words.</summary>
+    public (int From, int To) Old { get; init; }
 
     /// <summary>Words that name the address; a range of words.</summary>
     public (int From, int To) Words { get; init; }
@@ -93,6 +100,9 @@ internal sealed record Wish(Aim Aim, string Verb, int From, int To)
     /// <summary>In the order of preference.</summary>
     public IReadOnlyList<PaymentWish> Payments { get; init; } = [];
     public bool WholeOrder { get; init; }
+
+    /// <summary>What must be asked before anything is done for it; null where the words are clear.</summary>
+    public string? Doubt { get; init; }
     public bool IsMistake { get; init; }
     public bool IsNotNeeded { get; init; }
 
@@ -102,6 +112,9 @@ internal sealed record Wish(Aim Aim, string Verb, int From, int To)
     /// <summary>Upper limit of the order's total after the change; null where none was named.</summary>
     public decimal? Limit { get; init; }
     public (decimal Amount, bool Below)? PriceTest { get; init; }
+
+    /// <summary>The most it may cost beyond what was paid; null where nothing was said.</summary>
+    public (decimal Amount, bool Inclusive)? MostExtra { get; init; }
     public IReadOnlyList<Alternative> Otherwise { get; init; } = [];
 }
 

@@ -12,7 +12,7 @@ internal sealed partial class WishGrammar
             return;
         }
 
-        if (condition.Kind == ConditionKind.Unknown || (last < 0 && condition.Kind is not (ConditionKind.Unshipped or ConditionKind.PriceBelow or ConditionKind.PriceAbove)))
+        if (condition.Kind == ConditionKind.Unknown || (last < 0 && condition.Kind is not (ConditionKind.Unshipped or ConditionKind.PriceBelow or ConditionKind.PriceAbove or ConditionKind.ExtraBelow)))
         {
             if (clause.Verb >= 0 || condition.Kind == ConditionKind.Unknown)
                 _unclear.Add(quote);
@@ -52,6 +52,18 @@ internal sealed partial class WishGrammar
                 return Override(clause, then, last);
             case ConditionKind.PriceBelow or ConditionKind.PriceAbove when then.Count == 1:
                 _wishes.Add(then[0] with { PriceTest = (condition.Amount, condition.Kind == ConditionKind.PriceBelow) });
+                return true;
+            case ConditionKind.ExtraBelow when then.Count == 1 && then[0].Aim == Aim.Change:
+                _wishes.Add(then[0] with { MostExtra = (condition.Amount, condition.Inclusive) });
+                return true;
+            // Behind two changes it is open whether the limit is for each or for both.
+            case ConditionKind.ExtraBelow when then.Count == 0 && clause.From >= clause.To && last >= 0 && _wishes.Count(wish => wish.Aim == Aim.Change) == 1 && _wishes[last] is { Aim: Aim.Change, Groups.Count: 1, Otherwise.Count: 0, MostExtra: null }:
+                _wishes[last] = _wishes[last] with { MostExtra = (condition.Amount, condition.Inclusive) };
+                return true;
+            // "If it costs over $20 more, leave it."
+            case ConditionKind.ExtraAbove when then.Count == 0 && (clause.IsNothing || text.Has(clause.From, clause.To, MarkKind.Nothing)) && last >= 0 && _wishes.Count(wish => wish.Aim == Aim.Change) == 1
+                && _wishes[last] is { Aim: Aim.Change, Groups.Count: 1, Otherwise.Count: 0, MostExtra: null }:
+                _wishes[last] = _wishes[last] with { MostExtra = (condition.Amount, condition.Inclusive) };
                 return true;
             case ConditionKind.NotPossible or ConditionKind.PartNotPossible or ConditionKind.PaymentNotPossible:
                 return Otherwise(clause, condition.Kind, then, last);

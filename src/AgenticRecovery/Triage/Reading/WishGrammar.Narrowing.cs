@@ -60,6 +60,21 @@ internal sealed partial class WishGrammar
         return true;
     }
 
+    // "I'm keeping the rest", behind what goes back; "will keep only the medium one", before it.
+    private bool KeepsTheRest(Clause clause)
+    {
+        if (text.Has(clause.From, clause.To, MarkKind.PaymentKind) || text.Has(clause.From, clause.To, MarkKind.OrderRef) || text.Has(clause.From, clause.To, MarkKind.Not))
+            return false;
+        // "return the puzzle that was delivered and keep the pending one"
+        if (_wishes is [{ Aim: Aim.Return, Groups: [{ Targets: [{ Mention: not null, All: false, Count: 1 }] }] }] && text.Has(clause.Verb, clause.To, MarkKind.It) && !text.Has(clause.Verb, clause.To, MarkKind.Product)
+            && (text.Has(clause.Verb, clause.To, MarkKind.Other) || text.Has(clause.Verb, clause.To, MarkKind.Status)))
+            return true;
+        if (_wishes.Count > 0)
+            return _wishes.TrueForAll(wish => wish.Aim is Aim.Return && wish.Groups.Count > 0 && wish.Groups.All(group => group.Targets.All(target => target.Mention is not null && !target.All)))
+                && text.Has(clause.Verb, clause.To, "rest", "else") && !text.Has(clause.Verb, clause.To, MarkKind.Product);
+        return text.Has(clause.Verb, clause.To, MarkKind.Only) && text.Has(clause.Verb, clause.To, "one", "1");
+    }
+
     // "keep the payment on the original card"
     private bool KeepsPayment(Clause clause)
     {

@@ -12,6 +12,7 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
     private bool _freeMistake;
     private bool _freeNotNeeded;
     private bool _isRemark;
+    private bool _keepsOne;
 
     public static Wishes Read(MarkedText text, CatalogueWords catalogue)
     {
@@ -62,6 +63,12 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         if (verb == "keep" && KeepsThing(clause))
             return;
+        if (verb == "keep" && KeepsTheRest(clause))
+        {
+            (_isRemark, _keepsOne) = (true, _wishes.Count == 0);
+            return;
+        }
+
         if (verb == "keep" && text.Find(clause.From, clause.Verb, MarkKind.Product) is var thing and >= 0)
         {
             var range = (text.WordStart(clause.Verb + 1), text.WordEnd(clause.To));
@@ -70,6 +77,12 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         }
 
         if (verb == "keep" && text.Has(clause.Verb, clause.To, MarkKind.All) && !text.Has(clause.Verb, clause.To, "else", "other", "option"))
+        {
+            _unclear.Add(text.Quote(clause.From, clause.To));
+            return;
+        }
+
+        if (verb == "keep" && _wishes.Count > 0 && text.Has(clause.Verb, clause.To, MarkKind.Only) && text.Has(clause.Verb, clause.To, MarkKind.It))
         {
             _unclear.Add(text.Quote(clause.From, clause.To));
             return;
@@ -87,7 +100,7 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
-        if (LeavesProfile(clause) || LeavesTheRest(clause))
+        if (LeavesProfile(clause) || LeavesTheRest(clause) || LeavesThing(clause))
         {
             _isRemark = true;
             return;
@@ -105,10 +118,22 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
+        if (IsNegated(clause) && SparesOther(clause))
+        {
+            _isRemark = true;
+            return;
+        }
+
         if (IsNegated(clause))
         {
             if (verb != "notneeded")
                 _unclear.Add(text.Quote(clause.From, clause.To));
+            return;
+        }
+
+        if (PassiveSubject.IsOpen(text, clause) || PassiveSubject.HasSecondVerb(text, clause, verb))
+        {
+            _unclear.Add(text.Quote(clause.From, clause.To));
             return;
         }
 
@@ -131,6 +156,9 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         var read = ClauseWish.Read(text, clause, verb, _antecedents, catalogue).ToList();
         // "paid by card and shipped to Boston": a way of paying that no wish of the clause takes would be lost.
         if (read.Exists(wish => wish.Aim == Aim.ShipTo) && read.TrueForAll(wish => wish.Payments.Count == 0) && text.Has(clause.From, clause.To, MarkKind.PaymentKind))
+            _unclear.Add(text.Quote(clause.From, clause.To));
+        // "I keep the blue one. Return the rest": the rest of what, the customer must say.
+        if (_keepsOne && (text.Has(clause.From, clause.To, MarkKind.All) || text.Has(clause.From, clause.To, MarkKind.Other)))
             _unclear.Add(text.Quote(clause.From, clause.To));
         foreach (var wish in read)
             Add(clause, joined && wish.Aim is Aim.Return or Aim.Cancel ? wish with { Aim = Aim.CancelOrReturn } : wish);
@@ -159,6 +187,8 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             return;
         }
 
+        if (last >= 0 && wish is { Aim: Aim.ShipTo or Aim.PayWith or Aim.Cancel, Scope: { SameOrder: true, OrderIds.Count: 0, With: null, City: null } })
+            wish = wish with { Scope = LastOrder(wish.Scope, _wishes[last]) };
         if (last >= 0 && _wishes[last].Aim == Aim.ShipTo && wish is { Aim: Aim.Change, Groups: [{ Targets: [{ Mention: null, ItemId: null, All: false }] }] } && wish.Scope.OrderIds.Count == 0)
             wish = wish with { Scope = _wishes[last].Scope };
         if (last >= 0 && wish.Aim == Aim.Change && MergesWith(_wishes[last], wish))
@@ -183,7 +213,7 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
 
     // "keep the capacity, change the pressure": two clauses about one thing make one change.
     private bool MergesWith(Wish last, Wish wish) => last.Aim == Aim.Change && wish.Groups is [{ Targets: var targets }] && last.Groups.Count > 0
-        && IsAntecedent(targets)
+        && IsAntecedent(targets) && (wish.Groups[0].Wanted.Count > 0 || wish.Verb == "keep")
         && last.Groups[^1].Targets is [{ Mention: { } mention }] && targets is [{ Mention: { } other }] && mention.Products.Keys.Any(other.Products.ContainsKey);
 
     private bool PrefersInstead(Clause clause)
@@ -204,23 +234,6 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         return before is [{ } old] && now.TrueForAll(mention => mention is not null && mention.Products.Keys.Any(old.Products.ContainsKey));
     }
 
-    // "the profile address should not be changed": nothing but what is anyway.
-    private bool LeavesProfile(Clause clause) => (text.Has(clause.From, clause.To, MarkKind.AddressWord) || text.Has(clause.From, clause.To, MarkKind.ProfileWord))
-        && (text.Has(clause.From, clause.To, MarkKind.Not) || text.Has(clause.From, clause.To, "stay", "remain", "unchanged", "leave"))
-        && text.Has(clause.From, clause.To, MarkKind.ProfileWord) && !text.Has(clause.From, clause.To, MarkKind.OrderWord) && !text.Has(clause.From, clause.To, MarkKind.If)
-        && !_wishes.Exists(wish => wish.Address is { ToProfile: true });
-
-    // "and change nothing else": what was not wished is not done anyway.
-    private bool LeavesTheRest(Clause clause)
-    {
-        if (text.Has(clause.From, clause.To, MarkKind.Product) || text.Has(clause.From, clause.To, MarkKind.PaymentKind) || text.Has(clause.From, clause.To, MarkKind.Amount))
-            return false;
-        for (var word = text.WordStart(clause.From); word + 1 < text.WordEnd(clause.To); word++)
-            if (text.Words[word].Stem is "nothing" or "anything" && text.Words[word + 1].Stem == "else")
-                return text.Words[word].Stem == "nothing" || text.Has(clause.From, clause.To, MarkKind.Not);
-        return false;
-    }
-
     // "Order A-100." behind the one wish of a text says which order it is about.
     private bool NamesOrder(Clause clause)
     {
@@ -236,9 +249,15 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
     {
         if (NamesOrder(clause))
             return;
-        if (LeavesProfile(clause) || LeavesTheRest(clause))
+        if (LeavesProfile(clause) || LeavesTheRest(clause) || LeavesThing(clause))
         {
             _isRemark = true;
+            return;
+        }
+
+        if (_wishes.Count > 0 && _wishes[^1] is { Aim: Aim.ShipTo, Address: { Words: (0, 0) } place } && text.Has(clause.From, clause.To, "address", "moved", "live") && text.Has(clause.From, clause.To, MarkKind.Number))
+        {
+            _wishes[^1] = _wishes[^1] with { Address = place with { Words = (text.WordStart(clause.From), text.WordEnd(clause.To)) } };
             return;
         }
 
@@ -267,6 +286,8 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
 
         if (text.Has(clause.From, clause.To, MarkKind.Person) && _wishes.Count == 0 && text.Has(clause.From, clause.To, MarkKind.Want))
             _wishes.Add(new Wish(Aim.Person, "person", clause.From, clause.To));
+        else if (text.Has(clause.From, clause.To, MarkKind.Want) && hasProduct && text.Has(clause.From, clause.To, "refund", "money") && text.Has(clause.From, clause.To, "for"))
+            TakeRefund(clause);
         else if (payments.Count > 0 && _wishes.Count == 0 && text.Has(clause.From, clause.To, MarkKind.Want) && (hasProduct || text.Has(clause.From, clause.To, MarkKind.OrderWord) || text.Has(clause.From, clause.To, MarkKind.OrderRef)))
             _wishes.Add(new Wish(Aim.PayWith, "pay", clause.From, clause.To)
             {
@@ -275,8 +296,6 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             });
         else if (payments.Count > 0 && IsAboutPaying(clause))
             PayAllWith(payments);
-        else if (text.Has(clause.From, clause.To, MarkKind.Want) && hasProduct && text.Has(clause.From, clause.To, "refund", "money") && text.Has(clause.From, clause.To, "for"))
-            TakeRefund(clause);
         else if (_wishes.Count == 0 && _antecedents.Things.Count > 0 && text.Has(clause.From, clause.To, "refund") && text.Has(clause.From, clause.To, MarkKind.Want))
             _wishes.Add(new Wish(Aim.CancelOrReturn, "refund", clause.From, clause.To) { Groups = [new Group(_antecedents.Things, [])], Payments = payments });
         else if (!hasProduct && text.Has(clause.From, clause.To, MarkKind.Want) && text.Has(clause.From, clause.To, "amount", "total", "confirmation", "status", "receipt"))
@@ -296,11 +315,6 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
             Constrain(clause);
     }
 
-    // "material and length stay the same": what was not named anew keeps its value.
-    private bool StaysAsItIs(Clause clause) => !text.Has(clause.From, clause.To, MarkKind.Product) && !text.Has(clause.From, clause.To, MarkKind.OrderRef)
-        && !text.Has(clause.From, clause.To, MarkKind.OrderWord) && !text.Has(clause.From, clause.To, MarkKind.PaymentKind)
-        && (text.Has(clause.From, clause.To, MarkKind.Same) || text.Has(clause.From, clause.To, "unchanged", "stay", "remain", "before"));
-
     // "wants the tent to be green", "the pan should be 28 cm": a change without a verb of its own.
     private bool ShallBecome(Clause clause)
     {
@@ -313,7 +327,8 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
                 return text.Has(clause.From, product, MarkKind.Want);
         }
 
-        return text.Has(clause.From, product, MarkKind.Want) && !text.Has(product - 1, product, "a", "an", "another", "new") && ItemGrammar.InStarts(text, product + 1, clause.To);
+        return text.Has(clause.From, product, MarkKind.Want) && !text.Has(product - 1, product, "a", "an", "another", "new")
+            && (ItemGrammar.InStarts(text, product + 1, clause.To) || SaysForm(clause, product));
     }
 
     // "ask me first", "will decide tomorrow whether to go ahead": nothing shall happen yet.
@@ -369,21 +384,5 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
         }
 
         return clause.From > 0 && text.Marks[clause.From - 1].Value is ";" or ":";
-    }
-
-    // "You are patient and want things settled quickly": a mood, without any thing, order or payment in it.
-    private bool IsSettingUnshared(Clause clause)
-    {
-        var isTalk = text.Has(clause.From, clause.To, "say", "sound", "speak", "talk", "polite", "brief", "concise", "natural", "firm", "patient", "conversation");
-        if (clause.From >= clause.To || (_wishes.Count > 0 && !isTalk))
-            return false;
-        for (var at = clause.From; at < clause.To; at++)
-        {
-            if (text.Marks[at].Kind is MarkKind.Product or MarkKind.OrderRef or MarkKind.OrderWord or MarkKind.PaymentKind or MarkKind.AddressWord
-                || (!isTalk && text.Marks[at].Kind is MarkKind.ItemWord or MarkKind.It))
-                return false;
-        }
-
-        return true;
     }
 }
