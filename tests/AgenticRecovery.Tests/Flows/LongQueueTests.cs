@@ -45,7 +45,12 @@ public sealed class LongQueueTests
         {
             var signal = new Signal
             {
-                Id = $"mail-{i}", Source = "mail", Kind = SignalKind.CustomerMessage, OccurredAt = DateTimeOffset.UtcNow, Text = "Where is my parcel?", Language = "en",
+                Id = $"mail-{i}",
+                Source = "mail",
+                Kind = SignalKind.CustomerMessage,
+                OccurredAt = DateTimeOffset.UtcNow,
+                Text = "Where is my parcel?",
+                Language = "en",
             };
             await shop.Door.TakeAsync(signal, default);
         }
