@@ -22,6 +22,8 @@ public sealed class CautionTests
     [InlineData("Exchange the kettle for a 3 liter one or something.")]
     [InlineData("Do not return the kettle.")]
     [InlineData("Return the kettle and buy a new one in steel.")]
+    [InlineData("My order with the jacket: change every item in it to the cheapest.")]
+    [InlineData("I need to lower the cost of the order with the jacket: switch all items in it to the cheapest ones.")]
     public void A_word_that_nothing_explains_never_leads_to_a_move(string text) =>
         Assert.Empty(_shop.Read(text).Moves);
 

@@ -22,6 +22,16 @@ public sealed class ItemWishTests
         Expect("Change the jacket to size L and the lamp in the pending order to high brightness.", "A-100 Edit J1>J2,L1>L3 card-1");
 
     [Fact]
+    public void Counted_items_may_be_named_behind_a_colon() =>
+        Expect("Change two items in order A-100: the jacket to size L, and the lamp to high brightness.", "A-100 Edit J1>J2,L1>L3 card-1");
+
+    [Theory]
+    [InlineData("Change the jacket to size L (color and hood as ordered).", "A-100 Edit J1>J2 card-1")]
+    [InlineData("I want to return the kettle, nothing else, with the refund to my card.", "A-200 Return K1 card-1")]
+    [InlineData("Return the single most expensive item of order A-200.", "A-200 Return K1 card-1")]
+    public void Words_that_only_limit_what_is_limited_anyway_change_nothing(string text, string move) => Expect(text, move);
+
+    [Fact]
     public void One_sentence_may_name_things_of_several_orders() =>
         Expect("Exchange the kettle for a stainless steel one and the blue mug for a gray one.",
             "A-200 Exchange K1>K3 card-1", "A-300 Exchange M1>M3 gift-1");

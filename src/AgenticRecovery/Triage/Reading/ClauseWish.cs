@@ -120,7 +120,7 @@ internal static class ClauseWish
         return new Wish(aim, verb, from, to)
         {
             Groups = groups,
-            Doubt = items.NamesTwoOrders ? "Which orders do you mean?" : SaysFormBefore(text, aim, from, clause) ? "What shall be done with which thing?" : null,
+            Doubt = items.NamesTwoOrders ? "Which orders do you mean?" : items.NamesOneAndAll || SaysFormBefore(text, aim, from, clause) ? "What shall be done with which thing?" : null,
             Except = items.Except,
             Scope = orders ?? ScopeOf(text, from, to, clause, antecedents) with { With = items.With, AlsoWith = items.AlsoWith, Status = StatusOf(text, clause, groups) },
             Payments = PaymentGrammar.Read(text, clause.From, clause.To),

@@ -81,6 +81,16 @@ internal sealed partial class ItemGrammar
         return false;
     }
 
+    // "every item", "all pending items"; "both" and "all lamps" are of things with a name.
+    private bool MeansEveryItem(int at)
+    {
+        var next = at + 1;
+        while (next < to && next <= at + 3 && text.Marks[next].Kind is MarkKind.Filler or MarkKind.Status)
+            next++;
+        return text.Words[text.Marks[at].From].Stem is not "both"
+            && (text.Words[text.Marks[at].To - 1].Stem is "item" or "thing" || (next < to && text.Marks[next].Kind == MarkKind.ItemWord));
+    }
+
     private bool CountsThings(int at) => at + 1 < to && (text.Marks[at + 1].Kind is MarkKind.Product or MarkKind.ItemWord or MarkKind.It or MarkKind.Recent or MarkKind.Status
         || text.Words[text.Marks[at + 1].From].Stem is "of");
 

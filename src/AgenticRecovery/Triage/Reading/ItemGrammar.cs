@@ -34,6 +34,9 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
     /// <summary>True for "the order with the lamp and the order with the mug": two orders, of which one wish cannot speak.</summary>
     public bool NamesTwoOrders { get; private set; }
 
+    /// <summary>True for "the order with the lamp: switch every item in it": a thing and all things stand under one verb, and one of them would be lost.</summary>
+    public bool NamesOneAndAll { get; private set; }
+
     /// <summary>True when a return turned out to be an exchange: "return it for the same in red".</summary>
     public bool HasWanted => _groups.Exists(group => group.Wanted.Count > 0);
 
@@ -54,6 +57,7 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
     private void Step(int at)
     {
         var mark = text.Marks[at];
+        NamesOneAndAll |= mark.Kind == MarkKind.All && _targets.Count > 0 && MeansEveryItem(at);
         switch (mark.Kind)
         {
             case MarkKind.Filler when text.Words[mark.From].Stem is "including" or "include":
@@ -83,6 +87,10 @@ internal sealed partial class ItemGrammar(MarkedText text, int from, int to)
                 if (_all)
                     _targets.Add(new Target { All = true });
                 _all = false;
+                break;
+            // "change two items: the lamp to …": counted is what follows, not its first thing.
+            case MarkKind.Comma when mark.Value == ":" && _targets.Count == 0:
+                _count = 1;
                 break;
             case MarkKind.Comma when mark.Value == ":" && _colonStarts && at > from && text.Marks[at - 1].Kind == MarkKind.Product && !LeadsToProduct(at):
                 StartWanted(at);

@@ -72,6 +72,7 @@ internal sealed class Leftover(MarkedText text, CatalogueWords catalogue)
             return true;
         return mark.Kind switch
         {
+            MarkKind.Unknown when text.Words[mark.From].Stem == "single" && Leads(at, wish.To, MarkKind.Dearest, MarkKind.Cheapest) => true,
             MarkKind.Unknown => IsHarmless(at, wish.To, products),
             MarkKind.Number when at > wish.From && text.Marks[at - 1].Kind == MarkKind.From && wish.Aim == Aim.Change => true,
             MarkKind.Number => IsCount(at, wish.To) || text.Words[mark.From].Text.Length == 4 && text.Has(wish.From, at, MarkKind.PaymentKind),

@@ -26,6 +26,9 @@ internal static class Rewordings
         Rule(@"\bwhat (I|we|he|she|the customer|customer) (?:really |mainly )?(?:needs?|wants?) is (?:for you )?to\b", "$1 want to"),
         Rule(@"\bshould (?:that|this|it) (?:not be|be im)\s?(?:possible|allowed|permitted|available|an option)\b", "if not possible"),
         Rule(@",?\s*\b(?:and|but)\s+(?:for\s+|wants?\s+|needs?\s+)?(?:nothing (?:else|more)|no other (?:items?|things?))(?:\s+(?:from|in|of)\s+(?:that|the|this) (?:order|delivery|parcel))?(?=\s*(?:[.;!?\n]|$))", ""),
+        Rule(@",\s*nothing (?:else|more)(?=\s*(?:[.,;!?\n]|$))", ""),
+        Rule(@"\bas (?:originally )?ordered(?=\s*(?:[.,;)\n]|$))", "unchanged"),
+        Rule(@"(?<=\b\d+\s*(?:ft|foot|feet|inch|inches))\s+(?:high|tall)\b", ""),
         Rule(@"\b(?:that |which )?(?:you|the (?:shop|store)) (?:can |could |currently |now )?(?:deliver|offer|ship|have|sell|stock|carry|supply)(?: in stock| on offer)?(?=\s*(?:[.,;!?)\n]|and\b|$))(?<=\b(?:cheapest|expensive|largest|biggest|smallest|highest|lowest|longest|shortest|priciest|costliest)\b[^.,;!?\n]*)", ""),
 
         Rule(@"(?<=(?:^|[.!?\n])\s*)of\s+((?:the|my|those|these)\s+(?:two|three|four|\d)\s[^.,;:!?\n]{1,60}?),\s*", "There are $1. "),

@@ -89,11 +89,20 @@ internal sealed partial class WishGrammar
         text.Has(clause.From, clause.To, MarkKind.Prefer) || text.Has(clause.From, clause.To, MarkKind.Want) || text.Has(clause.From, clause.To, MarkKind.PaymentWord)
         || text.Has(clause.From, clause.To, MarkKind.OriginalPayment) || text.Has(clause.From, clause.To, "pay", "refund", "must", "used", "charged", "credited");
 
-    private void PayAllWith(IReadOnlyList<PaymentWish> payments)
+    // "Payment for the difference: PayPal": only a change has a difference.
+    private void PayWith(Clause clause, IReadOnlyList<PaymentWish> payments)
+    {
+        var isDifference = text.Has(clause.From, clause.To, "difference") && !text.Has(clause.From, clause.To, "refund") && _wishes.Exists(wish => wish.Aim == Aim.Change);
+        PayAllWith(payments, isDifference ? [Aim.Change] : Enum.GetValues<Aim>());
+    }
+
+    private void PayAllWith(IReadOnlyList<PaymentWish> payments) => PayAllWith(payments, Enum.GetValues<Aim>());
+
+    private void PayAllWith(IReadOnlyList<PaymentWish> payments, Aim[] aims)
     {
         for (var i = 0; i < _wishes.Count; i++)
         {
-            if (_wishes[i].Payments.Count == 0)
+            if (_wishes[i].Payments.Count == 0 && aims.Contains(_wishes[i].Aim))
                 _wishes[i] = _wishes[i] with { Payments = payments };
         }
     }

@@ -295,7 +295,7 @@ internal sealed partial class WishGrammar(MarkedText text, CatalogueWords catalo
                 Payments = payments,
             });
         else if (payments.Count > 0 && IsAboutPaying(clause))
-            PayAllWith(payments);
+            PayWith(clause, payments);
         else if (_wishes.Count == 0 && _antecedents.Things.Count > 0 && text.Has(clause.From, clause.To, "refund") && text.Has(clause.From, clause.To, MarkKind.Want))
             _wishes.Add(new Wish(Aim.CancelOrReturn, "refund", clause.From, clause.To) { Groups = [new Group(_antecedents.Things, [])], Payments = payments });
         else if (!hasProduct && text.Has(clause.From, clause.To, MarkKind.Want) && text.Has(clause.From, clause.To, "amount", "total", "confirmation", "status", "receipt"))
