@@ -9,9 +9,11 @@ internal sealed record FoundLines(IReadOnlyList<(Group Group, IReadOnlyList<Owne
 internal sealed class LineFinder(RequestContext context, OrderShelf shelf, MarkedText text)
 {
     private readonly Dictionary<OwnedLine, int> _units = [];
+    private HashSet<OrderStatus> _statuses = [];
 
     public FoundLines Find(Wish wish, IReadOnlyList<Order> orders)
     {
+        _statuses = [.. orders.Select(order => order.Status)];
         var pool = wish.Scope.SameOrder ? OrdersWithAll(wish, orders) : orders;
         var found = new List<(Group Group, IReadOnlyList<OwnedLine> Lines)>();
         foreach (var group in wish.Groups)
@@ -40,6 +42,9 @@ internal sealed class LineFinder(RequestContext context, OrderShelf shelf, Marke
         var candidates = shelf.Lines(target, pool);
         if (candidates.Count == 0 && target.Described.Count > 0 && shelf.Lines(target with { Described = [] }, pool) is { Count: > 0 } likely)
             return ([], $"Which {Name(target)} do you mean: {Describe(likely)}?", null);
+        // An order as good as those it was looked for in has it: the words about the orders were misread.
+        if (candidates.Count == 0 && shelf.Lines(target, [.. context.Orders.Where(order => _statuses.Contains(order.Status))]).Count > 0)
+            return ([], $"In which order is the {Name(target)} meant?", null);
         if (candidates.Count == 0)
             return ([], null, $"no order that allows it holds {Name(target)}");
         if (target.All)

@@ -64,7 +64,13 @@ public static class RequestReader
         if (declined.Count > 0 && steps.Count > 0)
             return RequestPlan.Ask($"One part cannot be done ({declined[0]}). Shall the rest be done all the same?") with { Declined = declined[0], WantsToKnow = wishes.WantsToKnow };
         if (steps.Count == 0 && declined.Count == 0)
+        {
+            // Only who said what else shall happen can want nothing; where all of it came to nothing unsaid, it was not understood.
+            if (wishes.Items.All(wish => wish.Otherwise.Count == 0 && !wish.OnlyUnshipped))
+                return RequestPlan.Ask("What shall be done with which order?") with { WantsToKnow = wishes.WantsToKnow };
             declined.Add("what was asked for cannot be had, and then nothing shall change");
+        }
+
         var plan = PlanBuilder.Build(steps, context.Rules, wishes.WantsToKnow);
         return declined.Count > 0 ? plan with { Declined = string.Join("; ", declined), Confidence = 0.8m } : plan;
     }
